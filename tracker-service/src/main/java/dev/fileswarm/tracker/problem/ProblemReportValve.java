@@ -1,0 +1,36 @@
+package dev.fileswarm.tracker.problem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+
+/**
+ * Answers requests that are so broken that they reach no servlet (a bad request line, a header too long). Public with a
+ * public constructor because Tomcat makes it by its class name.
+ */
+public class ProblemReportValve extends ErrorReportValve {
+    @Override
+    protected void report(Request request, Response response, Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
+        ProblemException problem = Classifier.ofStatus(status);
+        // Nothing here comes from the request, so nothing needs escaping.
+        String body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
+                .formatted(
+                        problem.code().type(),
+                        problem.code().title(),
+                        status,
+                        problem.getMessage(),
+                        problem.code().code());
+        try {
+            response.setContentType("application/problem+json");
+            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            response.getReporter().write(body);
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            // The connection is gone: there is nobody to tell.
+        }
+    }
+}

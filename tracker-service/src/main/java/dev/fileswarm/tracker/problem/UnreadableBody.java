@@ -1,0 +1,87 @@
+package dev.fileswarm.tracker.problem;
+
+import dev.fileswarm.tracker.shared.InvalidValue;
+import java.util.List;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says what is wrong with a body that cannot be read, in the sender's terms and not in those of Java. */
+final class UnreadableBody {
+    private UnreadableBody() {}
+
+    static ProblemException classify(HttpMessageNotReadableException unreadable) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ProblemException problem -> {
+                    return problem;
+                }
+                case InvalidValue value -> {
+                    return Classifier.classify(value);
+                }
+                case UnrecognizedPropertyException unknown -> {
+                    return unknownField(unknown);
+                }
+                case StreamReadException broken -> {
+                    return malformed("The body is no JSON (line "
+                            + broken.getLocation().getLineNr() + ", column "
+                            + broken.getLocation().getColumnNr() + ").");
+                }
+                case MismatchedInputException mismatch -> {
+                    return mismatch(mismatch);
+                }
+                case JacksonException other -> {
+                    return malformed("The body cannot be read at " + path(other) + ".");
+                }
+                default -> {}
+            }
+        }
+        return malformed("The request needs a JSON body.");
+    }
+
+    private static ProblemException unknownField(UnrecognizedPropertyException unknown) {
+        String field = path(unknown);
+        List<String> known = unknown.getKnownPropertyIds().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
+        String message = "is no field of this request. Its fields are: " + String.join(", ", known);
+        return new ProblemException(
+                ErrorCode.UNKNOWN_FIELD,
+                "'" + field + "' " + message + ".",
+                List.of(new FieldProblem(field, "is no field of this request")));
+    }
+
+    private static ProblemException mismatch(MismatchedInputException mismatch) {
+        if (mismatch.getPath().isEmpty()) return malformed("The body must be a JSON object.");
+        String field = path(mismatch);
+        String message = "must be " + json(mismatch.getTargetType());
+        return new ProblemException(
+                ErrorCode.MALFORMED_REQUEST, field + " " + message + ".", List.of(new FieldProblem(field, message)));
+    }
+
+    private static String json(Class<?> type) {
+        if (type == null) return "something else";
+        if (type == Boolean.class || type == boolean.class) return "true or false";
+        if (type == Integer.class || type == Long.class || type.isPrimitive()) return "a whole number in range";
+        if (type == String.class) return "a text";
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) return "a list";
+        return "an object";
+    }
+
+    private static String path(JacksonException failure) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : failure.getPath()) {
+            if (step.getPropertyName() == null)
+                path.append('[').append(step.getIndex()).append(']');
+            else path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+        }
+        return path.isEmpty() ? "the top" : path.toString();
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(ErrorCode.MALFORMED_REQUEST, detail);
+    }
+}
