@@ -1,0 +1,20 @@
+package dev.fileswarm.agent.daemon;
+
+/**
+ * How an agent stands.
+ *
+ * @param trackerState connected, or why not
+ * @param tcpPort where peers reach it
+ */
+public record AgentStatus(
+        String name,
+        String tracker,
+        String trackerId,
+        String trackerState,
+        int tcpPort,
+        int shares,
+        int downloads,
+        int links,
+        long uploadedBytes,
+        long pid,
+        String home) {}

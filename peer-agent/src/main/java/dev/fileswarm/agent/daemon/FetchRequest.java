@@ -1,0 +1,16 @@
+package dev.fileswarm.agent.daemon;
+
+import java.util.List;
+
+/**
+ * A content to fetch.
+ *
+ * @param content the whole content id
+ * @param fileName the final name, within the folder
+ * @param folder absolute path
+ * @param chunks the only chunks wanted; null for all
+ * @param from the only peer to ask; null for everybody
+ * @param force whether to put the result in place of a file of that name
+ */
+public record FetchRequest(
+        String content, String fileName, String folder, List<Integer> chunks, String from, boolean force) {}

@@ -1,0 +1,158 @@
+package dev.fileswarm.agent.page;
+
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.AgentListener;
+import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.OfferRequest;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Handler;
+import io.javalin.http.UnauthorizedResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server, on loopback, through which commands ask the agent that runs. */
+public final class LocalApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalApi.class);
+    private static final Set<String> OWN_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private final AgentService service;
+    private final Path addressFile;
+    private final LocalApiAddress address;
+    private final Javalin server;
+
+    private LocalApi(AgentService service, Path addressFile) throws IOException {
+        this.service = service;
+        this.addressFile = addressFile;
+        String token = LocalApiAddress.newToken();
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.concurrency.useVirtualThreads = true;
+            config.routes.before(context -> admit(context, token));
+            config.routes.get("/api/status", answer(context -> service.status()));
+            config.routes.get("/api/shares", answer(context -> service.shares()));
+            config.routes.post("/api/offers", this::offer);
+            config.routes.post(
+                    "/api/withdrawals",
+                    answer(context -> service.withdraw(
+                            List.of(StreamFormat.JSON.readValue(context.bodyAsBytes(), String[].class)))));
+            config.routes.post("/api/fetches", this::fetch);
+            config.routes.post("/api/streams", this::stream);
+            config.routes.post("/api/stop", answer(context -> {
+                service.stop();
+                return true;
+            }));
+        });
+        server.start("127.0.0.1", 0);
+        this.address = new LocalApiAddress(
+                server.port(), token, ProcessHandle.current().pid());
+        address.write(addressFile);
+    }
+
+    /** Starts the server on a free port and says in the file where it is. */
+    public static LocalApi start(AgentService service, Path addressFile) throws IOException {
+        return new LocalApi(service, addressFile);
+    }
+
+    public int port() {
+        return address.port();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (LocalApiAddress.read(addressFile).filter(address::equals).isPresent()) Files.delete(addressFile);
+        } catch (IOException e) {
+            LOG.debug("could not remove {}", addressFile, e);
+        }
+        server.stop();
+    }
+
+    /** Lets nobody in but who knows the token, and no page of another origin (DNS rebinding, cross-site requests). */
+    private static void admit(Context context, String token) {
+        String host = context.host();
+        String hostName = host == null ? "" : host.replaceFirst(":[0-9]+$", "");
+        if (!OWN_HOSTS.contains(hostName) || context.header("Origin") != null) {
+            throw new ForbiddenResponse("the local API answers programs of this machine only");
+        }
+        String shown = String.valueOf(context.header("Authorization"));
+        if (!MessageDigest.isEqual(bytes("Bearer " + token), bytes(shown))) {
+            throw new UnauthorizedResponse("the token stands in the home's agent.json");
+        }
+    }
+
+    private void offer(Context context) throws IOException {
+        OfferRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), OfferRequest.class);
+        answerLong(context, (listener, writer) -> service.offer(request, listener));
+    }
+
+    private void fetch(Context context) throws IOException {
+        FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
+        answerLong(context, (listener, writer) -> service.fetch(request, listener));
+    }
+
+    private void stream(Context context) throws IOException {
+        FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
+        answerLong(context, (listener, writer) -> service.stream(request, writer.data(), listener));
+    }
+
+    private interface Call {
+        Object make() throws AgentException, IOException, InterruptedException;
+    }
+
+    private interface ShortCall {
+        Object make(Context context) throws AgentException, IOException;
+    }
+
+    private interface LongCall {
+        Object make(AgentListener listener, StreamFormat.Writer writer)
+                throws AgentException, IOException, InterruptedException;
+    }
+
+    private static Handler answer(ShortCall call) {
+        return context -> answer(new StreamFormat.Writer(context.outputStream()), () -> call.make(context));
+    }
+
+    /** Runs a call that tells how far it is; when the asker hangs up, the call is interrupted. */
+    private static void answerLong(Context context, LongCall call) throws IOException {
+        context.contentType(StreamFormat.CONTENT_TYPE);
+        StreamFormat.Writer writer = new StreamFormat.Writer(context.outputStream());
+        Thread caller = Thread.currentThread();
+        AgentListener listener = event -> {
+            try {
+                writer.event(event);
+            } catch (IOException e) {
+                caller.interrupt(); // nobody listens any more
+            }
+        };
+        answer(writer, () -> call.make(listener, writer));
+    }
+
+    private static void answer(StreamFormat.Writer writer, Call call) throws IOException {
+        try {
+            writer.result(call.make());
+        } catch (AgentException e) {
+            writer.failure(e);
+        } catch (InterruptedException e) {
+            LOG.info("a command went away before it had its answer");
+        } catch (IOException | RuntimeException e) {
+            LOG.error("a call of the local API failed", e);
+            writer.failure(new AgentException(
+                    AgentException.Kind.FAILED, "agent-failed", "the agent failed: " + e.getMessage(), "see its log"));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

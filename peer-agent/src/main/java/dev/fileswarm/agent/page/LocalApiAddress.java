@@ -1,0 +1,50 @@
+package dev.fileswarm.agent.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where the running agent's local API is, as it stands in a file of the home that only its owner can read.
+ *
+ * @param token what a request must show
+ * @param pid the agent's process
+ */
+public record LocalApiAddress(int port, String token, long pid) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static String newToken() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /** What the file says, if its process is alive. */
+    public static Optional<LocalApiAddress> read(Path file) throws IOException {
+        try {
+            LocalApiAddress address = JSON.readValue(Files.readAllBytes(file), LocalApiAddress.class);
+            boolean alive =
+                    ProcessHandle.of(address.pid()).map(ProcessHandle::isAlive).orElse(false);
+            return alive ? Optional.of(address) : Optional.empty();
+        } catch (NoSuchFileException | JacksonException e) {
+            return Optional.empty(); // none, or one that a dying agent did not get to write: nobody answers there
+        }
+    }
+
+    void write(Path file) throws IOException {
+        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", ownerOnly);
+        Files.write(fresh, JSON.writeValueAsBytes(this), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fileswarm.agent.page;
+
+import dev.fileswarm.agent.daemon.AgentEvent;
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.AgentListener;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of a long answer: parts, each a kind (one byte), a length (four bytes) and so many bytes.
+ *
+ * <p>Events and data come in any order; one result or one failure ends the answer. An answer that ends without is broken.
+ */
+final class StreamFormat {
+    static final JsonMapper JSON = new JsonMapper();
+    static final String CONTENT_TYPE = "application/x-fileswarm-stream";
+
+    private static final int EVENT = 1;
+    private static final int DATA = 2;
+    private static final int RESULT = 3;
+    private static final int FAILURE = 4;
+    private static final int MAX_PART_BYTES = 1 << 24;
+
+    /** A failure as it travels. */
+    record Failure(String kind, String code, String message, String advice) {
+        static Failure of(AgentException e) {
+            return new Failure(e.kind().name(), e.code(), e.getMessage(), e.advice());
+        }
+
+        AgentException toException() {
+            return new AgentException(AgentException.Kind.valueOf(kind), code, message, advice);
+        }
+    }
+
+    /** Writes parts; safe to use from several threads. */
+    static final class Writer {
+        private final DataOutputStream out; // guarded by this
+
+        Writer(OutputStream out) {
+            this.out = new DataOutputStream(out);
+        }
+
+        void event(AgentEvent event) throws IOException {
+            part(EVENT, JSON.writeValueAsBytes(event));
+        }
+
+        void result(Object result) throws IOException {
+            part(RESULT, JSON.writeValueAsBytes(result));
+        }
+
+        void failure(AgentException failure) throws IOException {
+            part(FAILURE, JSON.writeValueAsBytes(Failure.of(failure)));
+        }
+
+        /** A stream whose writes become data parts. */
+        OutputStream data() {
+            return new OutputStream() {
+                @Override
+                public void write(int value) throws IOException {
+                    part(DATA, new byte[] {(byte) value});
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    part(DATA, bytes, offset, length);
+                }
+            };
+        }
+
+        private void part(int kind, byte[] bytes) throws IOException {
+            part(kind, bytes, 0, bytes.length);
+        }
+
+        private synchronized void part(int kind, byte[] bytes, int offset, int length) throws IOException {
+            out.writeByte(kind);
+            out.writeInt(length);
+            out.write(bytes, offset, length);
+            out.flush();
+        }
+    }
+
+    /**
+     * Reads a whole answer.
+     *
+     * @param data where data parts go; null where none are expected
+     */
+    static <T> T read(DataInputStream in, Class<T> resultType, AgentListener listener, OutputStream data)
+            throws IOException, AgentException {
+        while (true) {
+            int kind;
+            byte[] bytes;
+            try {
+                kind = in.readUnsignedByte();
+                int length = in.readInt();
+                if (length < 0 || length > MAX_PART_BYTES) {
+                    throw new IOException("a part of " + length + " bytes from the local agent");
+                }
+                bytes = in.readNBytes(length);
+                if (bytes.length < length) throw new EOFException();
+            } catch (EOFException e) {
+                throw new IOException("the agent ended before it had answered; its log says why", e);
+            }
+            switch (kind) {
+                case EVENT -> listener.on(JSON.readValue(bytes, AgentEvent.class));
+                case DATA -> {
+                    if (data == null) throw new IOException("unexpected data from the local agent");
+                    data.write(bytes);
+                }
+                case RESULT -> {
+                    return JSON.readValue(bytes, resultType);
+                }
+                case FAILURE -> throw JSON.readValue(bytes, Failure.class).toException();
+                default -> throw new IOException("a part of unknown kind " + kind + " from the local agent");
+            }
+        }
+    }
+
+    private StreamFormat() {}
+}
