@@ -1,0 +1,23 @@
+package dev.fileswarm.agent.serve;
+
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.store.SharedEntry;
+
+/** Hears what changes in a {@link Library}, for announcing it. Called without locks, on the thread that made the change. */
+public interface LibraryListener {
+    /** A file is offered, and its content held completely. */
+    void offered(SharedEntry entry);
+
+    /** A file is not offered any more: withdrawn, deleted or changed. */
+    void withdrawn(SharedEntry entry, Reason reason);
+
+    /** Nothing here holds any of this content any more. */
+    void gone(ContentId content);
+
+    /** Why a file is not offered any more. */
+    enum Reason {
+        WITHDRAWN,
+        DELETED,
+        CHANGED
+    }
+}
