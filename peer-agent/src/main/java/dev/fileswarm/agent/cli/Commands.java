@@ -1,0 +1,53 @@
+package dev.fileswarm.agent.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The list of commands. Only the one that is asked for is built, which is most of what makes a command start at once; all of
+ * them are built for help and for words that are no command.
+ */
+final class Commands {
+    /** Global options that are followed by a value. */
+    private static final Set<String> VALUE_OPTIONS = Set.of("--home", "--as", "--tracker");
+
+    private Commands() {}
+
+    private static Map<String, Supplier<Command>> all() {
+        Map<String, Supplier<Command>> all = new TreeMap<>();
+        all.put("help", HelpCommand::new);
+        all.put("paths", PathsCommand::new);
+        all.put("setdir", SetdirCommand::new);
+        return all;
+    }
+
+    static Set<String> names() {
+        return all().keySet();
+    }
+
+    static void add(CommandLine commandLine, Invocation invocation, List<String> arguments) {
+        Map<String, Supplier<Command>> wanted = all();
+        String word = commandWord(arguments);
+        if (word != null && wanted.containsKey(word) && !word.equals("help"))
+            wanted.keySet().retainAll(Set.of(word));
+        wanted.forEach((name, make) -> {
+            Command command = make.get();
+            command.attach(invocation);
+            commandLine.addSubcommand(name, command);
+        });
+    }
+
+    /** The first argument that is neither an option nor an option's value; null where there is none. */
+    static String commandWord(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (!argument.startsWith("-")) return argument;
+            if (VALUE_OPTIONS.contains(argument)) i++;
+        }
+        return null;
+    }
+}

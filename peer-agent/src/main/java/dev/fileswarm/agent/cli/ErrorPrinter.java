@@ -1,0 +1,82 @@
+package dev.fileswarm.agent.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says on stderr what went wrong, why, and what to try; as JSON when that was asked for. */
+final class ErrorPrinter {
+    /** Words that the launcher takes itself, because they run the tracker's jar. */
+    private static final List<String> LAUNCHER_WORDS = List.of("tracker", "store");
+
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+    private final List<String> arguments;
+
+    ErrorPrinter(Surroundings surroundings, GlobalOptions options, List<String> arguments) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.arguments = arguments;
+    }
+
+    int failure(Exception exception) {
+        return print(Failures.of(exception, surroundings, options));
+    }
+
+    /** The command line itself was wrong. */
+    int usage(ParameterException exception, String[] ignored) {
+        CommandLine command = exception.getCommandLine();
+        boolean isRoot = command.getParent() == null;
+        if (isRoot && exception instanceof UnmatchedArgumentException) {
+            String word = Commands.commandWord(arguments);
+            if (word != null && !Commands.names().contains(word)) return print(unknownCommand(word));
+        }
+        String help = isRoot ? "fileswarm help" : "fileswarm help " + command.getCommandName();
+        return print(CommandFailure.usage(sentence(exception), help + " shows what it takes"));
+    }
+
+    private static CommandFailure unknownCommand(String word) {
+        if (LAUNCHER_WORDS.contains(word)) {
+            return CommandFailure.usage(
+                    "\"" + word + "\" is run by the fileswarm launcher, and this is the agent alone",
+                    "start the script \"fileswarm\" at the top of the project: ./fileswarm " + word);
+        }
+        String nearest = NearestWord.to(word, Commands.names());
+        return CommandFailure.usage(
+                "\"" + Printable.of(word) + "\" is no command",
+                nearest == null ? "fileswarm help lists the commands" : "did you mean \"" + nearest + "\"?");
+    }
+
+    private static String sentence(ParameterException exception) {
+        String message = exception.getMessage();
+        return Printable.of(message.isEmpty() ? "wrong arguments" : message);
+    }
+
+    private int print(CommandFailure failure) {
+        // A command line that could not be parsed may not have got as far as --json.
+        if (options.json || arguments.contains("--json")) printJson(failure);
+        else printText(failure);
+        surroundings.err().flush();
+        return failure.status().code();
+    }
+
+    private void printText(CommandFailure failure) {
+        surroundings.out().flush();
+        surroundings.err().println("fileswarm: " + Printable.text(failure.getMessage()));
+        if (failure.why() != null) surroundings.err().println("  why: " + Printable.text(failure.why()));
+        if (failure.whatToTry() != null) surroundings.err().println("  try: " + Printable.text(failure.whatToTry()));
+    }
+
+    private void printJson(CommandFailure failure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", failure.code());
+        fields.put("message", failure.getMessage());
+        if (failure.why() != null) fields.put("why", failure.why());
+        if (failure.whatToTry() != null) fields.put("try", failure.whatToTry());
+        fields.put("exitStatus", failure.status().code());
+        surroundings.err().println(JsonLine.of("error", fields));
+    }
+}

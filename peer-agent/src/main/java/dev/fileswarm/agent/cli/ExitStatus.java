@@ -1,0 +1,26 @@
+package dev.fileswarm.agent.cli;
+
+/** What a command's exit status says (docs/commands.md). */
+enum ExitStatus {
+    OK(0),
+    FAILED(1),
+    /** The command line itself was wrong. */
+    USAGE(2),
+    NOT_FOUND(3),
+    /** Not signed in, somebody else's, banned. */
+    NOT_ALLOWED(4),
+    NO_PEERS(5),
+    /** Bytes, a key or a signature are not what they should be. */
+    INTEGRITY(6),
+    INTERRUPTED(130);
+
+    private final int code;
+
+    ExitStatus(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.fileswarm.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Turns whatever a command threw into words for a person. What nobody expected goes to a log file, which is named. */
+final class Failures {
+    private Failures() {}
+
+    static CommandFailure of(Exception exception, Surroundings surroundings, GlobalOptions options) {
+        return switch (exception) {
+            case CommandFailure failure -> failure;
+            case InterruptedException interrupted ->
+                new CommandFailure(ExitStatus.INTERRUPTED, "interrupted", "interrupted", null, null);
+            case FileSystemException disk -> ofDisk(disk);
+            default -> unexpected(exception, surroundings, options);
+        };
+    }
+
+    private static CommandFailure ofDisk(FileSystemException disk) {
+        String file = String.valueOf(disk.getFile());
+        return switch (disk) {
+            case NoSuchFileException missing ->
+                CommandFailure.notFound("no-such-file", "there is no file " + file, "check the path");
+            case AccessDeniedException denied ->
+                CommandFailure.notAllowed(
+                        "file-access",
+                        "the file " + file + " may not be opened",
+                        denied.getReason(),
+                        "check who owns it");
+            default ->
+                CommandFailure.failed(
+                        "disk",
+                        "could not use " + file,
+                        disk.getReason() == null ? disk.toString() : disk.getReason(),
+                        null);
+        };
+    }
+
+    private static CommandFailure unexpected(Exception exception, Surroundings surroundings, GlobalOptions options) {
+        String logged;
+        try {
+            Path log = FailureLog.append(Home.choose(surroundings, options.home, options.as), exception);
+            logged = "the details are in " + log;
+        } catch (IOException | RuntimeException e) {
+            logged = "the details could not be written down: " + e.getMessage();
+        }
+        String why = exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
+        return CommandFailure.failed("internal", "something went wrong that should not have", why, logged);
+    }
+}

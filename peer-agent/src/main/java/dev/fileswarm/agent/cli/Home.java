@@ -1,0 +1,65 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.model.PeerName;
+import java.nio.file.Path;
+
+/**
+ * The folder of one identity on this machine: its key, settings, session, pins, store and log.
+ *
+ * @param folder absolute; need not exist yet
+ * @param shared the folder whose settings count where this one has none; null where there is none
+ */
+record Home(Path folder, Path shared) {
+    private static final String DEFAULT_FOLDER = ".fileswarm";
+
+    /** {@code --home}, else FILESWARM_HOME, else {@code ~/.fileswarm}; {@code --as NAME} is {@code as/NAME} below that. */
+    static Home choose(Surroundings surroundings, Path option, String as) {
+        Path folder = surroundings.userHome().resolve(DEFAULT_FOLDER);
+        String variable = surroundings.environment().getOrDefault("FILESWARM_HOME", "");
+        if (!variable.isEmpty()) folder = Path.of(variable);
+        if (option != null) folder = option;
+        folder = surroundings.resolve(folder);
+        if (as == null) return new Home(folder, null);
+        try {
+            return new Home(folder.resolve("as").resolve(new PeerName(as).lowerCase()), folder);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--as \"" + as + "\": " + e.getMessage(), "fileswarm --as bob COMMAND");
+        }
+    }
+
+    /** The identity's private key. */
+    Path keyFile() {
+        return folder.resolve("key");
+    }
+
+    Path configFile() {
+        return folder.resolve("config.toml");
+    }
+
+    /** The token and the credential that the tracker gave last. */
+    Path sessionFile() {
+        return folder.resolve("session.json");
+    }
+
+    /** The keys of peers as first seen. */
+    Path knownPeersFile() {
+        return folder.resolve("known-peers");
+    }
+
+    /** The list of files as last seen, for when the tracker is away. */
+    Path tableFile() {
+        return folder.resolve("table.json");
+    }
+
+    Path storeFolder() {
+        return folder.resolve("store");
+    }
+
+    Path logFolder() {
+        return folder.resolve("log");
+    }
+
+    Path commandLog() {
+        return logFolder().resolve("commands.log");
+    }
+}

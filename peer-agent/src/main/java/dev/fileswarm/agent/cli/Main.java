@@ -1,0 +1,79 @@
+package dev.fileswarm.agent.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The command line's entry. */
+@CommandLine.Command(
+        name = "fileswarm",
+        description =
+                "Finds, shares and fetches files: the tracker knows who has what, the bytes go from peer to peer.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  fileswarm register alice       take a name at the tracker",
+            "  fileswarm list                 which files there are",
+            "  fileswarm help get             what a command does, with examples",
+            "",
+            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity, 130 interrupted"
+        })
+public final class Main extends GlobalOptions implements Runnable {
+    @Option(
+            names = {"-V", "--version"},
+            description = "Print the version.")
+    boolean version;
+
+    private final Surroundings surroundings;
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(Surroundings.ofProcess(), List.of(arguments)));
+    }
+
+    static int run(Surroundings surroundings, List<String> arguments) {
+        if (arguments.equals(List.of("--version")) || arguments.equals(List.of("-V"))) {
+            surroundings.out().println("fileswarm " + version());
+            return ExitStatus.OK.code();
+        }
+        return commandLine(surroundings, arguments).execute(arguments.toArray(String[]::new));
+    }
+
+    /** The whole command line, for help and for tests of what it describes. */
+    static CommandLine commandLine(Surroundings surroundings, List<String> arguments) {
+        Main main = new Main(surroundings);
+        CommandLine commandLine = new CommandLine(main);
+        Commands.add(commandLine, new Invocation(surroundings, main), arguments);
+        ErrorPrinter errors = new ErrorPrinter(surroundings, main, arguments);
+        return commandLine
+                .setOut(new java.io.PrintWriter(surroundings.out(), true))
+                .setErr(new java.io.PrintWriter(surroundings.err(), true))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(Output.allowsColour(surroundings) ? Ansi.ON : Ansi.OFF))
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setParameterExceptionHandler(errors::usage)
+                .setExecutionExceptionHandler((failure, command, result) -> errors.failure(failure));
+    }
+
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
+    }
+
+    /** No command given. */
+    @Override
+    public void run() {
+        if (version) {
+            surroundings.out().println("fileswarm " + version());
+            return;
+        }
+        throw CommandFailure.usage("no command given", "fileswarm help lists the commands");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fileswarm.agent.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command sees of the machine: streams, environment, folders. Tests give their own.
+ *
+ * @param errIsTerminal whether progress, and colour, may be drawn on {@code err}
+ */
+record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        InputStream in,
+        Map<String, String> environment,
+        Path userHome,
+        Path workingFolder,
+        boolean errIsTerminal) {
+    private static final int BUFFER_BYTES = 8 * 1024;
+
+    static Surroundings ofProcess() {
+        return new Surroundings(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                System.in,
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of("").toAbsolutePath(),
+                isTerminal(2));
+    }
+
+    /** A path as the person wrote it, made absolute. */
+    Path resolve(Path path) {
+        return workingFolder.resolve(path).normalize();
+    }
+
+    /** UTF-8 whatever the locale says: file names and JSON stay whole in the C locale too. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES),
+                true,
+                StandardCharsets.UTF_8);
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            // No /proc here: the console is a terminal when both input and output are, which is the careful answer.
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.fileswarm.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    CommandLineRunner fileswarm;
+
+    @BeforeEach
+    void setUp() {
+        fileswarm = new CommandLineRunner(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"setdri, setdir", "path, paths", "hlep, help", "SETDIR, setdir"})
+    void a_mistyped_command_is_answered_with_the_nearest_one(String typed, String meant) {
+        var ran = fileswarm.run(typed);
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("\"" + typed + "\" is no command").contains("did you mean \"" + meant + "\"?");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void a_word_that_is_near_to_nothing_is_answered_with_the_way_to_help() {
+        var ran = fileswarm.run("xyzzyplugh");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("fileswarm help lists the commands");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tracker", "store"})
+    void words_of_the_launcher_are_explained(String word) {
+        var ran = fileswarm.run(word, "--port", "1");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("launcher").contains("./fileswarm " + word);
+    }
+
+    @Test
+    void a_wrong_option_is_a_usage_error_that_names_the_help() {
+        var ran = fileswarm.run("paths", "--nonsense");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("--nonsense").contains("fileswarm help paths");
+    }
+
+    @Test
+    void errors_are_json_when_json_was_asked_for_even_after_the_mistake() {
+        var ran = fileswarm.run("paths", "--nonsense", "--json");
+
+        assertThat(ran.err())
+                .startsWith("{\"type\":\"error\",\"code\":\"usage\"")
+                .contains("\"exitStatus\":2");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void no_command_at_all_is_a_usage_error() {
+        assertThat(fileswarm.run().status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void the_version_is_one_line(String option) {
+        assertThat(fileswarm.run(option).out()).startsWith("fileswarm ").hasLineCount(1);
+    }
+
+    @Test
+    void global_options_stand_before_or_after_the_command() {
+        assertThat(fileswarm.run("--home", "elsewhere", "paths").out()).contains(folder + "/elsewhere/key");
+        assertThat(fileswarm.run("paths", "--home", "elsewhere").out()).contains(folder + "/elsewhere/key");
+        assertThat(fileswarm.run("paths", "--home=elsewhere", "--as", "Bob").out())
+                .contains(folder + "/elsewhere/as/bob/key");
+    }
+
+    @Test
+    void the_environment_picks_the_home_where_no_option_does() {
+        fileswarm.with("FILESWARM_HOME", folder.resolve("variable").toString());
+
+        assertThat(fileswarm.run("paths").out()).contains(folder + "/variable/key");
+        assertThat(fileswarm.run("paths", "--home", "option").out()).contains(folder + "/option/key");
+    }
+
+    @Test
+    void an_identity_that_is_no_name_is_refused() {
+        var ran = fileswarm.run("paths", "--as", "../evil");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("../evil").contains("not a peer name");
+    }
+
+    @Test
+    void help_is_coloured_on_a_terminal_only_and_never_against_no_color() {
+        String escape = "\u001b[";
+
+        assertThat(fileswarm.run("help").out()).doesNotContain(escape);
+        assertThat(fileswarm.onTerminal().run("help").out()).contains(escape);
+        assertThat(fileswarm.with("NO_COLOR", "1").run("help").out()).doesNotContain(escape);
+    }
+}
