@@ -1,0 +1,99 @@
+package dev.fileswarm.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged launcher as a person would, in a home of its own. */
+final class Fileswarm {
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("fileswarm.launcher")).normalize();
+    private static final long COMMAND_LIMIT_SECONDS = 120;
+
+    private final Path home;
+    private final Map<String, String> environment;
+
+    private Fileswarm(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    static Fileswarm at(Path home) {
+        return new Fileswarm(home, Map.of());
+    }
+
+    Fileswarm with(String variable, String value) {
+        return new Fileswarm(home, Map.of(variable, value));
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** What a finished command left behind. */
+    record Result(int status, String out, String err) {
+        Result expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError("exit status " + status + " instead of " + expected + "\n--- out\n" + out
+                        + "\n--- err\n" + err);
+            }
+            return this;
+        }
+    }
+
+    Result run(String... arguments) {
+        try {
+            Path out = Files.createTempFile("fileswarm-test", ".out");
+            Path err = Files.createTempFile("fileswarm-test", ".err");
+            try {
+                Process process = builder(arguments)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("not done after " + COMMAND_LIMIT_SECONDS + " s: "
+                            + String.join(" ", arguments) + "\n" + Files.readString(err));
+                }
+                return new Result(
+                        process.exitValue(),
+                        new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
+                        Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts a command that runs until it is stopped. */
+    Running start(String... arguments) {
+        try {
+            return new Running(builder(arguments).redirectErrorStream(true).start(), String.join(" ", arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("FILESWARM_HOME", home.toString());
+        builder.environment().put("FILESWARM_NO_BUILD", "1");
+        builder.environment().put("NO_COLOR", "1");
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

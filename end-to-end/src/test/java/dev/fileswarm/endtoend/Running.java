@@ -1,0 +1,110 @@
+package dev.fileswarm.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of ours that runs until it is stopped; its lines can be waited for. */
+final class Running implements AutoCloseable {
+    private static final long LINE_LIMIT_SECONDS = 60;
+    private static final long STOP_LIMIT_SECONDS = 10;
+
+    private final Process process;
+    private final String name;
+    private final List<String> lines = new ArrayList<>(); // guarded by itself
+
+    Running(Process process, String name) {
+        this.process = process;
+        this.name = name;
+        Thread.ofVirtual().name("output of " + name).start(this::collect);
+    }
+
+    /** Waits for a line that the pattern finds something in. */
+    Matcher await(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINE_LIMIT_SECONDS);
+        synchronized (lines) {
+            int seen = 0;
+            while (true) {
+                for (; seen < lines.size(); seen++) {
+                    Matcher matcher = compiled.matcher(lines.get(seen));
+                    if (matcher.find()) return matcher;
+                }
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0 || !process.isAlive()) {
+                    throw new AssertionError(name + " never said /" + pattern + "/ but:\n" + String.join("\n", lines));
+                }
+                try {
+                    lines.wait(Math.min(millis, 200));
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end, as Ctrl-C does, and gives its exit status. */
+    int stop() {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private int awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(name + " did not end within " + STOP_LIMIT_SECONDS + " s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void collect() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            synchronized (lines) {
+                lines.add("(output ended: " + e.getMessage() + ")");
+                lines.notifyAll();
+            }
+        }
+    }
+}
