@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pid the agent's process
  */
 public record LocalApiAddress(int port, String token, long pid) {
+    /** The file's name within a home. */
+    public static final String FILE_NAME = "agent.json";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     static String newToken() {

@@ -1,0 +1,78 @@
+#!/usr/bin/python3
+"""Moves one file from seeds to one downloader with libtorrent (version 2 torrent, plain TCP, loopback).
+
+Prints one line of JSON: seconds from connecting to the last piece verified. Each peer is a process of its own.
+Needs Debian's python3-libtorrent.
+"""
+import json
+import multiprocessing
+import os
+import sys
+import time
+
+import libtorrent as lt
+
+
+def session(port):
+    return lt.session({
+        "listen_interfaces": f"127.0.0.1:{port}",
+        "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+        "enable_outgoing_utp": False, "enable_incoming_utp": False,
+        "out_enc_policy": 2, "in_enc_policy": 2, "allow_multiple_connections_per_ip": True,
+        "alert_mask": 0, "connection_speed": 100, "unchoke_slots_limit": -1,
+    })
+
+
+def make_torrent(path):
+    storage = lt.file_storage()
+    lt.add_files(storage, path)
+    torrent = lt.create_torrent(storage, 0, 64)  # 64: version 2 only
+    lt.set_piece_hashes(torrent, os.path.dirname(path))
+    return lt.bencode(torrent.generate())
+
+
+def parameters(torrent, folder, seed):
+    added = lt.add_torrent_params()
+    added.ti = lt.torrent_info(lt.bdecode(torrent))
+    added.save_path = folder
+    added.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+    if seed:
+        added.flags |= lt.torrent_flags.seed_mode
+    return added
+
+
+def seed(torrent, folder, ready, done):
+    peer = session(0)
+    peer.add_torrent(parameters(torrent, folder, True))
+    ready.put(peer.listen_port())
+    done.wait()
+
+
+def main():
+    path, folder, seeds = os.path.abspath(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    torrent = make_torrent(path)
+    ready, done = multiprocessing.Queue(), multiprocessing.Event()
+    processes = [multiprocessing.Process(target=seed, args=(torrent, os.path.dirname(path), ready, done))
+                 for _ in range(seeds)]
+    for process in processes:
+        process.start()
+    ports = [ready.get() for _ in processes]
+    time.sleep(1)
+    peer = session(0)
+    handle = peer.add_torrent(parameters(torrent, folder, False))
+    while str(handle.status().state) not in ("downloading",):
+        time.sleep(0.01)
+    started = time.monotonic()
+    for port in ports:
+        handle.connect_peer(("127.0.0.1", port))
+    while not handle.status().is_seeding:
+        time.sleep(0.005)
+    seconds = time.monotonic() - started
+    done.set()
+    for process in processes:
+        process.join()
+    print(json.dumps({"seconds": seconds, "bytes": os.path.getsize(path)}))
+
+
+if __name__ == "__main__":
+    main()
