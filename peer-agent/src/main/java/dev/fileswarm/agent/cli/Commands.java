@@ -19,9 +19,14 @@ final class Commands {
 
     private static Map<String, Supplier<Command>> all() {
         Map<String, Supplier<Command>> all = new TreeMap<>();
+        all.put("demo", DemoCommand::new);
         all.put("help", HelpCommand::new);
+        all.put("offer", OfferCommand::new);
         all.put("paths", PathsCommand::new);
         all.put("setdir", SetdirCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("stop", StopCommand::new);
+        all.put("withdraw", WithdrawCommand::new);
         return all;
     }
 

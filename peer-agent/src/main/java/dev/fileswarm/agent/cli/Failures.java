@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -15,9 +16,23 @@ final class Failures {
             case CommandFailure failure -> failure;
             case InterruptedException interrupted ->
                 new CommandFailure(ExitStatus.INTERRUPTED, "interrupted", "interrupted", null, null);
+            case AgentException failed -> ofAgent(failed);
             case FileSystemException disk -> ofDisk(disk);
             default -> unexpected(exception, surroundings, options);
         };
+    }
+
+    private static CommandFailure ofAgent(AgentException failed) {
+        ExitStatus status = switch (failed.kind()) {
+            case FAILED -> ExitStatus.FAILED;
+            case USAGE -> ExitStatus.USAGE;
+            case NOT_FOUND -> ExitStatus.NOT_FOUND;
+            case NOT_ALLOWED -> ExitStatus.NOT_ALLOWED;
+            case NO_PEERS -> ExitStatus.NO_PEERS;
+            case INTEGRITY -> ExitStatus.INTEGRITY;
+        };
+        String advice = failed.advice().isEmpty() ? null : failed.advice();
+        return new CommandFailure(status, failed.code(), failed.getMessage(), null, advice);
     }
 
     private static CommandFailure ofDisk(FileSystemException disk) {

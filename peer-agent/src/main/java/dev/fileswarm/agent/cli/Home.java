@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.page.LocalApiAddress;
 import java.nio.file.Path;
 
 /**
@@ -53,6 +54,16 @@ record Home(Path folder, Path shared) {
 
     Path storeFolder() {
         return folder.resolve("store");
+    }
+
+    /** Where the running agent's local API is. */
+    Path agentFile() {
+        return folder.resolve(LocalApiAddress.FILE_NAME);
+    }
+
+    /** What an agent in the background has to say. */
+    Path agentLog() {
+        return logFolder().resolve("agent.log");
     }
 
     Path logFolder() {

@@ -12,7 +12,6 @@ import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -42,14 +43,18 @@ public final class Demo implements AutoCloseable {
 
     private final String launcher;
     private final Path folder;
-    private final PrintStream out;
+    private final Consumer<String> lines;
     private final List<DemoProcess> processes = new ArrayList<>();
     private final Map<String, AgentService> agents = new TreeMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param launcher path of the {@code fileswarm} launcher */
-    public Demo(String launcher, PrintStream out) throws IOException {
+    /**
+     * @param launcher path of the {@code fileswarm} launcher
+     * @param lines takes what there is to say, line by line
+     */
+    public Demo(String launcher, Consumer<String> lines) throws IOException {
         this.launcher = launcher;
-        this.out = out;
+        this.lines = lines;
         this.folder = Files.createTempDirectory("fileswarm-demo-");
     }
 
@@ -179,12 +184,13 @@ public final class Demo implements AutoCloseable {
     }
 
     private void say(String what, String text) {
-        out.printf("  %-11s %s%n", what, text);
+        lines.accept(String.format("  %-11s %s", what, text));
     }
 
     /** Ends every process and removes every file of the demonstration. */
     @Override
     public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) return;
         processes.reversed().forEach(DemoProcess::end);
         processes.reversed().forEach(DemoProcess::close);
         try (Stream<Path> files = Files.walk(folder)) {

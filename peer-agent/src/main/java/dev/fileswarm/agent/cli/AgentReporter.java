@@ -1,0 +1,81 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.daemon.AgentEvent;
+import dev.fileswarm.agent.daemon.AgentListener;
+import java.util.Locale;
+
+/** Shows what a long call tells: lines for people, a progress line on a terminal, JSON lines where asked for. */
+final class AgentReporter implements AgentListener {
+    private static final int BAR_CELLS = 24;
+
+    private final Output output;
+    private String lastWaiting = "";
+
+    AgentReporter(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public void on(AgentEvent event) {
+        if (output.isJson()) output.event(typeOf(event), RecordFields.of((Record) event));
+        switch (event) {
+            case AgentEvent.Hashing hashing ->
+                output.progress(bar("hashing " + hashing.file(), hashing.bytes(), hashing.totalBytes()));
+            case AgentEvent.Offered offered -> offered(offered);
+            case AgentEvent.Refused refused -> {
+                if (!output.isJson()) output.warn(refused.file() + " is not offered: " + refused.message());
+            }
+            case AgentEvent.Progress progress -> progress(progress);
+            case AgentEvent.Note note -> {
+                if (!output.isJson()) output.note(note.text());
+            }
+        }
+    }
+
+    private static String typeOf(AgentEvent event) {
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private void offered(AgentEvent.Offered offered) {
+        output.progress("");
+        String chunks = switch (offered.share().chunks()) {
+            case 0 -> "no chunks";
+            case 1 -> "chunk 0";
+            default -> "chunks 0 to " + (offered.share().chunks() - 1);
+        };
+        output.line((offered.alreadyOffered() ? "already-offered " : "offered ")
+                + offered.share().name() + "  " + offered.share().content() + "  "
+                + Sizes.of(offered.share().size()) + ", " + chunks);
+        if (offered.pending() && !output.isJson()) {
+            output.note("the tracker is away; " + offered.share().name() + " is announced as soon as it is back");
+        }
+    }
+
+    private void progress(AgentEvent.Progress progress) {
+        if (progress.waitingFor() != null) {
+            if (!progress.waitingFor().equals(lastWaiting) && !output.isJson()) output.note(progress.waitingFor());
+            lastWaiting = progress.waitingFor();
+            return;
+        }
+        lastWaiting = "";
+        String text = bar(progress.state(), progress.bytes(), progress.totalBytes());
+        if (progress.bytesPerSecond() > 0) text += "  " + Sizes.rate(progress.bytesPerSecond());
+        if (progress.secondsLeft() != null) text += "  " + Sizes.time(progress.secondsLeft()) + " left";
+        int peers = progress.peers().size();
+        output.progress(text + "  " + peers + (peers == 1 ? " peer" : " peers"));
+    }
+
+    private static String bar(String what, long done, long total) {
+        double share = total == 0 ? 1 : (double) done / total;
+        int cells = (int) (share * BAR_CELLS);
+        return String.format(
+                Locale.ROOT,
+                "%s [%s%s] %3.0f %%  %s of %s",
+                what,
+                "=".repeat(cells),
+                " ".repeat(BAR_CELLS - cells),
+                Math.floor(share * 100),
+                Sizes.of(done),
+                Sizes.of(total));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.page.LocalApiAddress;
+import dev.fileswarm.agent.page.LocalApiClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The agent of a home that runs as a process of its own: finds it, or starts it. */
+final class BackgroundAgent {
+    private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long POLL_MILLIS = 25;
+
+    private BackgroundAgent() {}
+
+    static Optional<AgentService> running(Home home) throws IOException {
+        return LocalApiAddress.read(home.agentFile()).map(LocalApiClient::new);
+    }
+
+    /** The running agent, or one started now, which is told. */
+    static AgentService runningOrStarted(Command command) throws IOException, InterruptedException {
+        Optional<AgentService> running = running(command.home());
+        if (running.isPresent()) return running.get();
+        String name = command.config().name().orElseThrow(BackgroundAgent::noName);
+        return start(command, name);
+    }
+
+    static CommandFailure noName() {
+        return CommandFailure.notAllowed(
+                "not-signed-in",
+                "this home has no name at a tracker yet",
+                null,
+                "fileswarm register NAME, or fileswarm join LINK where the tracker printed one");
+    }
+
+    private static AgentService start(Command command, String name) throws IOException, InterruptedException {
+        Home home = command.home();
+        PrivateFiles.createFolder(home.logFolder());
+        Path log = home.agentLog();
+        Process process = new ProcessBuilder(commandLine(command, name))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        long deadlineNanos = System.nanoTime() + START_LIMIT_NANOS;
+        while (true) {
+            boolean alive = process.isAlive();
+            Optional<AgentService> running = running(home);
+            if (running.isPresent()) {
+                command.output()
+                        .note("started the agent of " + name + " in the background (\"fileswarm stop\" ends it; log in "
+                                + log + ")");
+                return running.get();
+            }
+            if (!alive || System.nanoTime() > deadlineNanos) {
+                throw CommandFailure.failed(
+                        "agent-not-started", "the agent could not be started", lastLine(log), "see " + log);
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** The agent must outlive the command and its terminal, so it gets a session of its own where that can be had. */
+    private static List<String> commandLine(Command command, String name) {
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) line.add("/usr/bin/setsid");
+        String launcher = System.getProperty("fileswarm.launcher");
+        if (launcher != null) {
+            line.add(launcher);
+        } else {
+            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        }
+        line.addAll(List.of("peer", name, "--home", command.home().folder().toString()));
+        String tracker = command.invocation().options().tracker;
+        if (tracker != null) line.addAll(List.of("--tracker", tracker));
+        return line;
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "it ended without a word" : lines.getLast();
+    }
+}

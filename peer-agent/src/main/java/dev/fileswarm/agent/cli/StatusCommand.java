@@ -1,0 +1,34 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.AgentStatus;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+        name = "status",
+        description = "Tells whether the agent of this home runs, and how it stands.",
+        footer = {"", "Examples:", "  fileswarm status", "  fileswarm status --json"})
+final class StatusCommand extends Command {
+    @Override
+    ExitStatus run() throws IOException, AgentException {
+        Optional<AgentService> agent = BackgroundAgent.running(home());
+        if (agent.isEmpty()) {
+            output().line("no agent runs for " + home().folder());
+            output().result(Map.of("running", false, "home", home().folder()));
+            return ExitStatus.OK;
+        }
+        AgentStatus status = agent.get().status();
+        output().line(status.name() + " at " + status.tracker() + ": " + status.trackerState());
+        output().line("reachable on TCP port " + status.tcpPort() + ", " + status.links() + " links");
+        output().line(status.shares() + " files shared, " + status.downloads() + " downloads running, "
+                + Sizes.of(status.uploadedBytes()) + " given to others");
+        Map<String, Object> fields = RecordFields.of(status);
+        fields.put("running", true);
+        output().result(fields);
+        return ExitStatus.OK;
+    }
+}
