@@ -1,12 +1,18 @@
 package dev.fileswarm.tracker;
 
-import org.springframework.boot.SpringApplication;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The tracker: knows who has what and who is here. */
+/** The tracker: knows who has what and who is here. {@link TrackerMain} starts it. */
 @SpringBootApplication
+@EnableScheduling
 public class TrackerApplication {
-    public static void main(String[] args) {
-        SpringApplication.run(TrackerApplication.class, args);
+    /** Milliseconds, as the store keeps them: a time read back is the time that was written. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

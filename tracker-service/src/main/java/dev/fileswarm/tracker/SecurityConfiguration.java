@@ -1,0 +1,70 @@
+package dev.fileswarm.tracker;
+
+import dev.fileswarm.tracker.peer.AccessSettings;
+import dev.fileswarm.tracker.problem.SecurityProblems;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Which requests need a token. Whose data a token may touch is decided where the data is. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String API = "/api/v1";
+
+    /** What strangers may read on an open tracker. */
+    private static final String[] OPEN_READS = {
+        API + "/peers", API + "/peers/*", API + "/offers", API + "/contents", API + "/contents/**"
+    };
+
+    /** Health and metrics have a port of their own, on loopback unless said otherwise. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http) {
+        return stateless(http)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(
+            HttpSecurity http, OpaqueTokenIntrospector tokens, SecurityProblems problems, AccessSettings access) {
+        return stateless(http)
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(HttpMethod.GET, API + "/tracker").permitAll();
+                    requests.requestMatchers(HttpMethod.POST, API + "/challenges", API + "/peers", API + "/sessions")
+                            .permitAll();
+                    if (access.open())
+                        requests.requestMatchers(HttpMethod.GET, OPEN_READS).permitAll();
+                    requests.requestMatchers("/api/**").authenticated();
+                    requests.anyRequest().permitAll();
+                })
+                .oauth2ResourceServer(server -> server.opaqueToken(opaque -> opaque.introspector(tokens))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) {
+        // A token in a header is sent by no browser on its own, so there is nothing for CSRF to forge.
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(Customizer.withDefaults())
+                // The certificate may be the tracker's own: a browser must not be made to insist on HTTPS for the host.
+                .headers(headers -> headers.httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable));
+    }
+}

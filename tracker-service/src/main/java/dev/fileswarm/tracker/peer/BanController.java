@@ -1,0 +1,52 @@
+package dev.fileswarm.tracker.peer;
+
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.ProblemException;
+import dev.fileswarm.tracker.shared.Caller;
+import dev.fileswarm.tracker.shared.PeerName;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "operator", description = "What an operator's token is for; it is in the tracker's data folder.")
+@RestController
+@RequestMapping("/api/v1/bans/{name}")
+class BanController {
+    private final Bans bans;
+
+    BanController(Bans bans) {
+        this.bans = bans;
+    }
+
+    @Operation(
+            operationId = "banPeer",
+            summary = "Ban a name and its key",
+            description = "Its tokens end, it is offline, and neither the name nor its key can register or sign in."
+                    + " Its offers stay until the name is deregistered.")
+    @PutMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void ban(@PathVariable PeerName name, Caller caller) {
+        requireOperator(caller);
+        bans.ban(name);
+    }
+
+    @Operation(operationId = "unbanPeer", summary = "Lift a ban")
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void lift(@PathVariable PeerName name, Caller caller) {
+        requireOperator(caller);
+        bans.lift(name);
+    }
+
+    private static void requireOperator(Caller caller) {
+        if (!caller.signedIn()) throw ProblemException.notSignedIn();
+        if (!caller.operator())
+            throw new ProblemException(ErrorCode.NOT_ALLOWED, "This needs an operator's token, not a peer's.");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.fileswarm.tracker.peer;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.ProblemException;
+import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.StoreIndexes;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** The names, and keys, that an operator has shut out. */
+@Component
+class Bans implements StoreIndexes {
+    private final MongoOperations mongo;
+    private final PeerStore peers;
+    private final Tokens tokens;
+    private final Presence presence;
+    private final Clock clock;
+
+    Bans(MongoOperations mongo, PeerStore peers, Tokens tokens, Presence presence, Clock clock) {
+        this.mongo = mongo;
+        this.peers = peers;
+        this.tokens = tokens;
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<On> indexes() {
+        return List.of(StoreIndexes.on("bans", new Index("key", Sort.Direction.ASC)));
+    }
+
+    /**
+     * The ban stands before the tokens go, and whoever signs in looks for a ban after its token is made: whichever
+     * comes first, no token survives.
+     */
+    void ban(PeerName name) {
+        byte[] key = peers.find(name).map(PeerDocument::key).orElse(null);
+        mongo.save(new BanDocument(name.key(), key, clock.instant()));
+        tokens.revokeAll(name);
+        presence.end(name);
+    }
+
+    void lift(PeerName name) {
+        mongo.remove(Query.query(where("_id").is(name.key())), BanDocument.class);
+    }
+
+    /** @param key null for a name without one */
+    void refuse(PeerName name, byte[] key) {
+        Criteria banned = where("_id").is(name.key());
+        if (key != null) banned = new Criteria().orOperator(banned, where("key").is(key));
+        if (mongo.exists(Query.query(banned), BanDocument.class))
+            throw new ProblemException(
+                    ErrorCode.BANNED, "The operator of this tracker has banned '" + name + "' or its key.");
+    }
+}

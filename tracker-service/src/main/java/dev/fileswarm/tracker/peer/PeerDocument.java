@@ -1,0 +1,63 @@
+package dev.fileswarm.tracker.peer;
+
+import dev.fileswarm.tracker.shared.PeerName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A registered name.
+ *
+ * @param id the name in lower case
+ * @param key null for a name without one
+ * @param online what was last told to others; whether a peer is online is judged by its lease alone
+ * @param ipv4Host where its last request over IPv4 came from
+ * @param ipv6Host where its last request over IPv6 came from
+ * @param claimedHost the host it said and the tracker verified
+ * @param epoch of the newest announcement; null before the first
+ * @param credentialUntil when the newest credential expires
+ * @param leavingSince set while a deregistration is under way
+ */
+@Document("peers")
+record PeerDocument(
+        @Id String id,
+        String name,
+        byte[] key,
+        Instant registeredAt,
+        Instant lastSeenAt,
+        Instant leaseUntil,
+        boolean online,
+        int tcpPort,
+        int udpPort,
+        String ipv4Host,
+        String ipv6Host,
+        String claimedHost,
+        Long epoch,
+        Long sequence,
+        Instant credentialUntil,
+        Instant leavingSince) {
+    PeerName peerName() {
+        return PeerName.of(name);
+    }
+
+    boolean hasLease(Instant now) {
+        return leavingSince == null && leaseUntil != null && leaseUntil.isAfter(now);
+    }
+
+    PeerInfo info(Instant now) {
+        return new PeerInfo(
+                peerName(), key == null ? null : Text.of(key), hasLease(now), registeredAt, lastSeenAt, addresses());
+    }
+
+    private List<PeerAddress> addresses() {
+        if (key == null) return List.of();
+        return Stream.of(claimedHost, ipv4Host, ipv6Host)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(host -> new PeerAddress(host, tcpPort, udpPort))
+                .toList();
+    }
+}

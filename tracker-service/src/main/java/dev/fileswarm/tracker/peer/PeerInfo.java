@@ -1,0 +1,22 @@
+package dev.fileswarm.tracker.peer;
+
+import dev.fileswarm.tracker.shared.PeerName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the rest of the tracker may know of a peer.
+ *
+ * @param key the raw Ed25519 key in base64url; null for a name without one, which is never a source
+ */
+public record PeerInfo(
+        PeerName name,
+        String key,
+        boolean online,
+        Instant registeredAt,
+        Instant lastSeenAt,
+        List<PeerAddress> addresses) {
+    public boolean hasKey() {
+        return key != null;
+    }
+}

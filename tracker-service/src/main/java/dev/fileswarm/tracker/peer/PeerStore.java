@@ -1,0 +1,167 @@
+package dev.fileswarm.tracker.peer;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.StoreIndexes;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Reads and changes peer documents; every change is one document's, and says what it expects to find. */
+@Repository
+class PeerStore implements StoreIndexes {
+    private final MongoOperations mongo;
+
+    PeerStore(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public List<On> indexes() {
+        return List.of(
+                StoreIndexes.on("peers", new Index("leaseUntil", Sort.Direction.ASC)),
+                StoreIndexes.on("peers", new Index("lastSeenAt", Sort.Direction.ASC)));
+    }
+
+    Optional<PeerDocument> find(PeerName name) {
+        return Optional.ofNullable(mongo.findById(name.key(), PeerDocument.class));
+    }
+
+    List<PeerDocument> findAll(Collection<PeerName> names) {
+        List<String> ids = names.stream().map(PeerName::key).toList();
+        return mongo.find(Query.query(where("_id").in(ids)), PeerDocument.class);
+    }
+
+    /** By name; {@code after} may be null. One more than a page shows, where there are as many. */
+    List<PeerDocument> list(PeerFilter filter, String after, int count, Instant now) {
+        Query query = new Query().with(Sort.by("_id")).limit(count);
+        if (after != null) query.addCriteria(where("_id").gt(after));
+        if (filter.online() != null) {
+            Criteria lease = where("leaseUntil");
+            query.addCriteria(filter.online() ? lease.gt(now) : lease.lte(now));
+        }
+        if (filter.seenSince() != null) query.addCriteria(where("lastSeenAt").gte(filter.seenSince()));
+        return mongo.find(query, PeerDocument.class);
+    }
+
+    /** Throws {@link org.springframework.dao.DuplicateKeyException} when the name is taken. */
+    void insert(PeerDocument peer) {
+        mongo.insert(peer);
+    }
+
+    /** The document as it was before; empty when there is no such peer, or it is leaving. */
+    Optional<PeerDocument> renew(PeerName name, CallerHost host, Instant now, Instant leaseUntil) {
+        Update update = new Update()
+                .set("lastSeenAt", now)
+                .set("leaseUntil", leaseUntil)
+                .set(host.field(), host.text());
+        return Optional.ofNullable(mongo.findAndModify(present(name), update, PeerDocument.class));
+    }
+
+    /** Only while the name still has that key: it may have been removed and taken by somebody else meanwhile. */
+    boolean signIn(PeerDocument peer, CallerHost host, int tcpPort, int udpPort, Instant now, Instant leaseUntil) {
+        Update update = new Update()
+                .set("lastSeenAt", now)
+                .set("leaseUntil", leaseUntil)
+                .set("tcpPort", tcpPort)
+                .set("udpPort", udpPort)
+                .unset(host.otherField())
+                .set(host.field(), host.text());
+        Criteria key = where("key");
+        Criteria sameKey = peer.key() == null ? key.exists(false) : key.is(peer.key());
+        return changes(present(peer.peerName()).addCriteria(sameKey), update);
+    }
+
+    void setCredentialUntil(PeerName name, Instant until) {
+        mongo.updateFirst(present(name), new Update().set("credentialUntil", until), PeerDocument.class);
+    }
+
+    boolean setAddresses(PeerName name, int tcpPort, int udpPort, String claimedHost) {
+        Update update = new Update().set("tcpPort", tcpPort).set("udpPort", udpPort);
+        if (claimedHost == null) update.unset("claimedHost");
+        else update.set("claimedHost", claimedHost);
+        return changes(present(name), update);
+    }
+
+    /** Moves the newest announcement forward, never back. */
+    void advance(PeerName name, long epoch, long sequence) {
+        Query behind = present(name)
+                .addCriteria(new Criteria()
+                        .orOperator(
+                                where("epoch").exists(false),
+                                where("epoch").lt(epoch),
+                                where("epoch").is(epoch).and("sequence").lt(sequence)));
+        mongo.updateFirst(behind, new Update().set("epoch", epoch).set("sequence", sequence), PeerDocument.class);
+    }
+
+    void endLease(PeerName name, Instant now) {
+        Query held = present(name).addCriteria(where("leaseUntil").gt(now));
+        mongo.updateFirst(held, new Update().set("leaseUntil", now).set("lastSeenAt", now), PeerDocument.class);
+    }
+
+    /** True for exactly one caller at each change, whichever tracker it is on. */
+    boolean tellsOnline(PeerName name, Instant now) {
+        Query query = present(name)
+                .addCriteria(where("online").is(false))
+                .addCriteria(where("leaseUntil").gt(now));
+        return changes(query, new Update().set("online", true));
+    }
+
+    /** True for exactly one caller at each change, whichever tracker it is on. */
+    boolean tellsOffline(PeerName name, Instant now) {
+        Query query = Query.query(where("_id").is(name.key()))
+                .addCriteria(where("online").is(true))
+                .addCriteria(where("leaseUntil").lte(now));
+        return changes(query, new Update().set("online", false));
+    }
+
+    List<PeerDocument> lapsed(Instant now, int count) {
+        return mongo.find(
+                Query.query(where("leaseUntil").lte(now).and("online").is(true)).limit(count), PeerDocument.class);
+    }
+
+    List<PeerDocument> keylessUnusedSince(Instant since, int count) {
+        return mongo.find(
+                Query.query(where("lastSeenAt").lt(since).and("key").exists(false))
+                        .limit(count),
+                PeerDocument.class);
+    }
+
+    List<PeerDocument> leavingSince(Instant since, int count) {
+        return mongo.find(Query.query(where("leavingSince").lt(since)).limit(count), PeerDocument.class);
+    }
+
+    void seen(PeerName name, Instant now) {
+        mongo.updateFirst(present(name), new Update().max("lastSeenAt", now), PeerDocument.class);
+    }
+
+    boolean markLeaving(PeerName name, Instant now) {
+        Update update = new Update().set("leavingSince", now).set("leaseUntil", now);
+        return changes(Query.query(where("_id").is(name.key())), update);
+    }
+
+    void remove(PeerName name) {
+        mongo.remove(Query.query(where("_id").is(name.key())), PeerDocument.class);
+    }
+
+    long countOnline(Instant now) {
+        return mongo.count(Query.query(where("leaseUntil").gt(now)), PeerDocument.class);
+    }
+
+    private static Query present(PeerName name) {
+        return Query.query(where("_id").is(name.key()).and("leavingSince").exists(false));
+    }
+
+    private boolean changes(Query query, Update update) {
+        return mongo.updateFirst(query, update, PeerDocument.class).getMatchedCount() > 0;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fileswarm.tracker.peer;
+
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.ProblemException;
+import dev.fileswarm.tracker.shared.Caller;
+import dev.fileswarm.tracker.shared.PeerName;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/** What other packages may ask about peers, and have done for them. */
+@Service
+public class Peers {
+    private final PeerStore peers;
+    private final Presence presence;
+    private final Credentials credentials;
+    private final TableVersion table;
+    private final ObjectProvider<WaitingMessages> messages;
+    private final Clock clock;
+
+    Peers(
+            PeerStore peers,
+            Presence presence,
+            Credentials credentials,
+            TableVersion table,
+            ObjectProvider<WaitingMessages> messages,
+            Clock clock) {
+        this.peers = peers;
+        this.presence = presence;
+        this.credentials = credentials;
+        this.table = table;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    public Optional<PeerInfo> find(PeerName name) {
+        Instant now = clock.instant();
+        return peers.find(name).map(peer -> peer.info(now));
+    }
+
+    /** Those of the names that are registered, online or not; one question to the store. */
+    public Map<PeerName, PeerInfo> findAll(Collection<PeerName> names) {
+        if (names.isEmpty()) return Map.of();
+        Instant now = clock.instant();
+        return peers.findAll(names).stream()
+                .map(peer -> peer.info(now))
+                .collect(Collectors.toMap(PeerInfo::name, peer -> peer));
+    }
+
+    /** Those of the names that are online now. */
+    public Map<PeerName, PeerInfo> online(Collection<PeerName> names) {
+        return findAll(names).values().stream()
+                .filter(PeerInfo::online)
+                .collect(Collectors.toMap(PeerInfo::name, peer -> peer));
+    }
+
+    /** The name of the caller; {@code not-signed-in} for strangers, {@code not-allowed} for operators. */
+    public static PeerName nameOf(Caller caller) {
+        return caller.peer().orElseThrow(() -> {
+            if (!caller.operator()) return ProblemException.notSignedIn();
+            return new ProblemException(
+                    ErrorCode.NOT_ALLOWED, "An operator's token belongs to no peer. Sign in as one for this.");
+        });
+    }
+
+    /** The caller as a peer that can be a source; {@code no-key} for a name without a key. */
+    public PeerInfo keyHolder(Caller caller) {
+        PeerName name = nameOf(caller);
+        PeerInfo peer = find(name).orElseThrow(() -> Presence.unknown(name));
+        if (!peer.hasKey())
+            throw new ProblemException(
+                    ErrorCode.NO_KEY,
+                    "'" + name + "' was registered without a key, so nobody can check what comes from it."
+                            + " Register a name with a key to share files.");
+        return peer;
+    }
+
+    /**
+     * Renews the lease of a peer whose request came from {@code host}, and answers with what is stored.
+     */
+    public HeartbeatAnswer heartbeat(PeerName name, CallerHost host) {
+        PeerDocument before = presence.renew(name, host);
+        return answer(before, before.epoch(), before.sequence());
+    }
+
+    /**
+     * Notes that an announcement is stored, which a later heartbeat then tells, and renews the lease. Never goes back:
+     * the highest (epoch, sequence) stays.
+     */
+    public HeartbeatAnswer announced(PeerName name, CallerHost host, long epoch, long sequence) {
+        peers.advance(name, epoch, sequence);
+        return heartbeat(name, host);
+    }
+
+    private HeartbeatAnswer answer(PeerDocument peer, Long epoch, Long sequence) {
+        Credentials.Credential fresh = freshCredential(peer);
+        WaitingMessages waiting = messages.getIfAvailable(() -> name -> 0);
+        return new HeartbeatAnswer(
+                clock.instant().plus(Presence.LEASE),
+                epoch == null ? 0 : epoch,
+                sequence == null ? 0 : sequence,
+                waiting.waitingFor(peer.peerName()),
+                table.current(),
+                fresh == null ? null : fresh.text(),
+                fresh == null ? null : fresh.expiresAt());
+    }
+
+    private Credentials.Credential freshCredential(PeerDocument peer) {
+        if (peer.key() == null || !credentials.isDue(peer.credentialUntil())) return null;
+        Credentials.Credential fresh = credentials.issue(peer.peerName(), peer.key());
+        peers.setCredentialUntil(peer.peerName(), fresh.expiresAt());
+        return fresh;
+    }
+}

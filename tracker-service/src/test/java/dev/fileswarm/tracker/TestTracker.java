@@ -1,0 +1,164 @@
+package dev.fileswarm.tracker;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.fileswarm.tracker.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A tracker that answers on a free port, for tests over the wire. Most tests share one, each under names of its own.
+ */
+public final class TestTracker implements AutoCloseable {
+    /** Names a MongoDB (or FerretDB) to repeat the store's tests on; each tracker gets a database of its own there. */
+    public static final String GIVEN_STORE = "FILESWARM_TEST_MONGODB_URI";
+
+    private static TestTracker shared;
+    private static TestTracker sharedOnGivenStore;
+
+    private final ConfigurableApplicationContext context;
+    private final List<AutoCloseable> alsoToClose;
+
+    private TestTracker(ConfigurableApplicationContext context, List<AutoCloseable> alsoToClose) {
+        this.context = context;
+        this.alsoToClose = alsoToClose;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MovableTime {
+        @Bean
+        @Primary
+        TestClock testClock() {
+            return new TestClock();
+        }
+    }
+
+    /** One open tracker with an embedded store for the whole test run. */
+    public static synchronized TestTracker shared() {
+        if (shared == null) shared = closedAtExit(start(Map.of()));
+        return shared;
+    }
+
+    /** One open tracker on the given store for the whole test run. */
+    public static synchronized TestTracker sharedOnGivenStore() {
+        if (sharedOnGivenStore == null)
+            sharedOnGivenStore = closedAtExit(startOn(databaseAt(System.getenv(GIVEN_STORE)), Map.of()));
+        return sharedOnGivenStore;
+    }
+
+    /** A tracker with a store of its own; the properties come on top. */
+    public static TestTracker start(Map<String, Object> properties) {
+        return startOn(embedded(), properties);
+    }
+
+    /** Another tracker on the same store. */
+    public TestTracker another(Map<String, Object> properties) {
+        return startOn(new Store(property("spring.mongodb.uri"), List.of()), properties);
+    }
+
+    public URI url() {
+        String scheme = Boolean.parseBoolean(property("server.ssl.enabled")) ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + port("server"));
+    }
+
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port"));
+    }
+
+    public Api api() {
+        return new Api(url());
+    }
+
+    public TestClock clock() {
+        return bean(TestClock.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public String property(String name) {
+        return context.getEnvironment().getProperty(name);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        for (AutoCloseable next : alsoToClose) {
+            try {
+                next.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record Store(String uri, List<AutoCloseable> alsoToClose) {}
+
+    private int port(String server) {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    private static TestTracker startOn(Store store, Map<String, Object> properties) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("server.port", 0);
+        all.put("management.server.port", 0);
+        all.put("spring.mongodb.uri", store.uri());
+        all.put("fileswarm.access.open", true);
+        all.putAll(properties);
+        String[] arguments = all.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(
+                        TrackerApplication.class, MovableTime.class)
+                .web(WebApplicationType.SERVLET)
+                .run(arguments);
+        return new TestTracker(context, store.alsoToClose());
+    }
+
+    private static Store embedded() {
+        try {
+            Path folder = Files.createTempDirectory("fileswarm-tracker-test");
+            EmbeddedStore store = EmbeddedStore.open(folder);
+            return new Store(store.connectionUri(), List.of(store, () -> FileSystemUtils.deleteRecursively(folder)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Store databaseAt(String uri) {
+        String database = "fileswarm-test-" + UUID.randomUUID();
+        int options = uri.indexOf('?');
+        String base =
+                (options < 0 ? uri : uri.substring(0, options)).replaceFirst("(mongodb(\\+srv)?://[^/]+).*", "$1");
+        String whole = base + "/" + database + (options < 0 ? "" : uri.substring(options));
+        List<AutoCloseable> close = new ArrayList<>();
+        close.add(() -> {
+            try (MongoClient client = MongoClients.create(whole)) {
+                client.getDatabase(database).drop();
+            }
+        });
+        return new Store(whole, close);
+    }
+
+    private static TestTracker closedAtExit(TestTracker tracker) {
+        Runtime.getRuntime().addShutdownHook(new Thread(tracker::close, "close the shared tracker"));
+        return tracker;
+    }
+}
