@@ -136,7 +136,9 @@ public final class TestTracker implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("fileswarm-tracker-test");
             EmbeddedStore store = EmbeddedStore.open(folder);
-            return new Store(store.connectionUri(), List.of(store, () -> FileSystemUtils.deleteRecursively(folder)));
+            return new Store(
+                    store.connectionString() + "/fileswarm",
+                    List.of(store, () -> FileSystemUtils.deleteRecursively(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

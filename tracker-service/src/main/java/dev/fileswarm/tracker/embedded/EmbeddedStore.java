@@ -1,33 +1,151 @@
 package dev.fileswarm.tracker.embedded;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A store in this process, reached over the wire like any other. */
+/**
+ * A store that speaks MongoDB's wire protocol on loopback and keeps everything it has answered for, through {@code kill
+ * -9} and power loss, in a journal in its data folder.
+ *
+ * <p>It has no login: whoever has an account on this host can read and change it. Ordinary drivers connect to {@link
+ * #connectionString()}; what they may use is listed in this module's README.
+ */
 public final class EmbeddedStore implements AutoCloseable {
-    private final MongoServer server;
-    private final InetSocketAddress address;
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
 
-    private EmbeddedStore(MongoServer server, InetSocketAddress address) {
-        this.server = server;
-        this.address = address;
-    }
+    private final StoreFolder folder;
+    private final Journal journal;
+    private final Compactor compactor;
+    private final StoreServer server;
+    private final Thread compactorThread;
+    private final CompletableFuture<IOException> ended = new CompletableFuture<>();
+    private boolean closed;
 
+    /** Opens the store of this folder, which is made when it is missing, on a free port. */
     public static EmbeddedStore open(Path dataFolder) {
-        MongoServer server = new MongoServer(new MemoryBackend());
-        server.bind(new InetSocketAddress("127.0.0.1", 0));
-        return new EmbeddedStore(server, server.getLocalAddress());
+        return open(dataFolder, 0);
     }
 
-    /** What a MongoDB driver connects to. */
-    public String connectionUri() {
-        return "mongodb://127.0.0.1:" + address.getPort() + "/fileswarm";
+    /** @param port 0 for a free one */
+    public static EmbeddedStore open(Path dataFolder, int port) {
+        return open(dataFolder, port, new Disk(), StoreFolder.COMPACT_FROM_BYTES);
     }
 
+    static EmbeddedStore open(Path dataFolder, int port, Disk disk, long compactFromBytes) {
+        StoreFolder folder = StoreFolder.open(dataFolder, disk);
+        try {
+            return new EmbeddedStore(folder, port, disk, compactFromBytes);
+        } catch (IOException e) {
+            folder.close();
+            throw new EmbeddedStoreException(
+                    "The embedded store in %s cannot be opened: %s".formatted(dataFolder, e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private EmbeddedStore(StoreFolder folder, int port, Disk disk, long compactFromBytes) throws IOException {
+        this.folder = folder;
+        JournaledBackend backend = new JournaledBackend();
+        journal = new Journal(folder.openJournal(backend::replay), this::failed);
+        backend.reportTo(journal);
+        CommandGate gate = new CommandGate(backend, journal);
+        compactor = new Compactor(backend, gate, journal, disk, folder.newJournalPath());
+        try {
+            server = new StoreServer(port, backend, () -> new StoreConnection(gate, journal));
+        } catch (IOException e) {
+            journal.close();
+            throw new EmbeddedStoreException(
+                    "The embedded store cannot listen on port %d of loopback: %s. Give another port, or 0 for a free one."
+                            .formatted(port, e.getCause().getMessage()),
+                    e);
+        }
+        compactorThread =
+                Thread.ofPlatform().name("store-compactor").daemon().start(() -> compactWhenGrown(compactFromBytes));
+        log.info(
+                "The embedded store in {} listens on {}. It has no login: anybody with an account on this host can use it. "
+                        + "It looks through all documents for most searches, which is fine for a team; use MongoDB beyond about 100,000 files.",
+                folder.path(),
+                connectionString());
+    }
+
+    public String connectionString() {
+        return "mongodb://127.0.0.1:" + server.port();
+    }
+
+    /** Answers what was asked before, makes all of it durable, and lets go of the folder. */
     @Override
     public void close() {
-        server.shutdownNow();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        server.stopReading();
+        journal.close();
+        server.close();
+        joinCompactor();
+        folder.close();
+        ended.complete(null);
+    }
+
+    /** Waits until the store is closed; throws when that was because the disk failed. */
+    void awaitEnd() {
+        IOException failure = ended.join();
+        if (failure != null) {
+            throw new EmbeddedStoreException(
+                    "The embedded store in %s had to stop, the disk failed: %s. What was acknowledged is safe; free or repair the disk and start again."
+                            .formatted(folder.path(), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Compactor compactor() {
+        return compactor;
+    }
+
+    /** On the journal's thread. */
+    private void failed(IOException failure) {
+        log.error(
+                "The embedded store in {} stops: its journal cannot be written ({}).", folder.path(), failure, failure);
+        if (server != null) {
+            server.disconnectAll();
+        }
+        ended.complete(failure);
+    }
+
+    private void compactWhenGrown(long compactFromBytes) {
+        long next = compactFromBytes;
+        while (journal.awaitBytes(next)) {
+            try {
+                compactor.compact();
+            } catch (IOException | RuntimeException e) {
+                log.warn("The journal could not be rewritten and goes on growing: {}", e.toString());
+            }
+            next = Math.max(compactFromBytes, 2 * journal.bytes());
+        }
+    }
+
+    private void joinCompactor() {
+        boolean interrupted = false;
+        while (compactorThread.isAlive()) {
+            try {
+                compactorThread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
