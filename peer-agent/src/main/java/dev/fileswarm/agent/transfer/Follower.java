@@ -3,6 +3,8 @@ package dev.fileswarm.agent.transfer;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.RefuseReason;
 import java.nio.ByteBuffer;
 import java.util.List;
 

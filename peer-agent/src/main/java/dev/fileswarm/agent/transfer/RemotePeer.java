@@ -6,6 +6,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.wire.CloseReason;
 
 /**
  * An authenticated peer at the other end of an open link. Thread-safe; no method waits for the network.

@@ -1,0 +1,402 @@
+package dev.fileswarm.agent.transfer;
+
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.PeerAddress;
+import dev.fileswarm.agent.model.PeerKey;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.session.Action;
+import dev.fileswarm.agent.session.HelloCheck;
+import dev.fileswarm.agent.session.Session;
+import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Link;
+import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Frame;
+import dev.fileswarm.agent.wire.HashesRequest;
+import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.Request;
+import dev.fileswarm.agent.wire.WireException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a session on a link: one thread reads, one writes, and whoever calls the methods of {@link RemotePeer} is a third.
+ *
+ * <p>One lock guards the session and the outbox; nothing waits and nobody is called while it is held. Followers are called by
+ * the reader.
+ */
+final class PeerConnection implements RemotePeer {
+    private static final Logger log = LoggerFactory.getLogger(PeerConnection.class);
+
+    private final Link link;
+    private final Clock clock;
+    private final PoolSettings settings;
+    private final Owner owner;
+    private final LinkWriter writer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Session session; // guarded by lock
+    private final Outbox outbox = new Outbox(); // guarded by lock
+    private final Map<ContentId, Follower> followers = new HashMap<>(); // guarded by lock
+
+    private volatile PeerName name; // set once, when the session opens
+    private volatile long openedNanos;
+    private volatile Action.Close ending; // set once, when the session closes
+    private volatile long endNanos;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private long idleSinceNanos; // guarded by lock
+
+    /** Who runs the connections. Called without any lock held. */
+    interface Owner {
+        /** The other side proved who it is. @return why the link is not wanted nevertheless, if so */
+        Optional<HelloCheck.Rejection> opened(PeerConnection connection);
+
+        /** The connection has ended, whether it was open or not. Called once. */
+        void ended(PeerConnection connection, CloseReason reason, String why);
+    }
+
+    PeerConnection(
+            Link link, Hello ours, HelloCheck check, Uploads uploads, Owner owner, PoolSettings settings, Clock clock) {
+        this.link = link;
+        this.clock = clock;
+        this.settings = settings;
+        this.owner = owner;
+        this.idleSinceNanos = clock.nanos();
+        this.session = new Session(ours, check, settings.times(), clock.nanos());
+        this.writer = new LinkWriter(link, lock, outbox, uploads, this::served, clock);
+    }
+
+    void start() {
+        String address = link.remoteAddress().toString();
+        run(session::start);
+        Thread.ofVirtual().name("fileswarm-write-" + address).start(this::writeAll);
+        Thread.ofVirtual().name("fileswarm-read-" + address).start(this::readAll);
+    }
+
+    @Override
+    public PeerName name() {
+        return name;
+    }
+
+    @Override
+    public PeerKey key() {
+        return link.remoteKey();
+    }
+
+    @Override
+    public PeerAddress address() {
+        return link.remoteAddress();
+    }
+
+    boolean isDialled() {
+        return link.isDialled();
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    boolean isOpen() {
+        return name != null && ending == null;
+    }
+
+    @Override
+    public void follow(ContentId content, Follower follower) {
+        lock.lock();
+        try {
+            if (!session.isClosed()) {
+                followers.put(content, follower);
+                queue(session.follow(content));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        Action.Close end = ending;
+        Thread.ofVirtual()
+                .name("fileswarm-gone-" + link.remoteAddress())
+                .start(() -> follower.gone(end.reason(), end.why()));
+    }
+
+    @Override
+    public void unfollow(ContentId content) {
+        run(() -> {
+            followers.remove(content);
+            return session.unfollow(content);
+        });
+    }
+
+    @Override
+    public int request(ContentId content, BlockRun run) {
+        lock.lock();
+        try {
+            Optional<Request> request = session.requestBlocks(content, run);
+            request.ifPresent(this::send);
+            return request.map(Request::request).orElse(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int requestChunkHashes(ContentId content, int first, int count) {
+        return requestHashes(content, HashesRequest.Level.CHUNKS, new ChunkIndex(0), first, count);
+    }
+
+    @Override
+    public int requestBlockHashes(ContentId content, ChunkIndex chunk, int first, int count) {
+        return requestHashes(content, HashesRequest.Level.BLOCKS, chunk, first, count);
+    }
+
+    private int requestHashes(ContentId content, HashesRequest.Level level, ChunkIndex chunk, int first, int count) {
+        lock.lock();
+        try {
+            Optional<HashesRequest> request = session.requestHashes(content, level, chunk, first, count);
+            request.ifPresent(this::send);
+            return request.map(HashesRequest::request).orElse(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cancel(int request) {
+        run(() -> session.cancel(request));
+    }
+
+    @Override
+    public void close(CloseReason reason, String why) {
+        run(() -> session.close(reason, why));
+    }
+
+    /** Waits until the link has ended, at most until the time. */
+    void awaitEnd(long deadlineNanos) {
+        try {
+            ended.await(deadlineNanos - clock.nanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the link without waiting for anything. */
+    void abort() {
+        link.close();
+    }
+
+    /** Tells the other side, if it wants to know, of chunks that are held in addition. */
+    void tellHeldMore(ContentId content, List<ChunkIndex> chunks) {
+        run(() -> {
+            if (session.isFollowedByThem(content)) outbox.addHeldMore(content, chunks);
+            return List.of();
+        });
+    }
+
+    /** Tells the other side, if it wants to know, all that is held. */
+    void tellHeld(ContentId content) {
+        run(() -> {
+            if (session.isFollowedByThem(content)) outbox.addHeld(content);
+            return List.of();
+        });
+    }
+
+    /** Time has passed. */
+    void tick() {
+        long nowNanos = clock.nanos();
+        run(() -> {
+            if (writer.isStalled(nowNanos, settings.writeStall())) {
+                return session.close(CloseReason.TIMED_OUT, "does not read what is sent");
+            }
+            if (!session.isIdle() || !session.isOpen()) idleSinceNanos = nowNanos;
+            if (nowNanos - idleSinceNanos >= settings.idle().toNanos()) {
+                return session.close(CloseReason.DONE, "not needed for a while");
+            }
+            return session.tick(nowNanos);
+        });
+        if (ending != null && nowNanos - endNanos >= settings.farewell().toNanos()) link.close();
+    }
+
+    private void readAll() {
+        try {
+            while (ending == null) {
+                Frame frame = link.receive();
+                perform(queued(() -> frame == null
+                        ? session.lost("closed without a goodbye")
+                        : session.received(frame, clock.nanos())));
+            }
+        } catch (WireException e) {
+            run(() -> session.broken(e));
+        } catch (IOException e) {
+            run(() -> session.lost(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("The link to {} failed", link.remoteAddress(), e);
+            run(() -> session.close(CloseReason.DONE, "internal error"));
+        }
+        try {
+            if (ending.isOwn()) link.drain();
+        } catch (IOException e) {
+            log.debug("Link to {}: {}", link.remoteAddress(), e.getMessage());
+        }
+        link.close();
+        bidFarewell();
+    }
+
+    private void bidFarewell() {
+        List<Follower> all;
+        lock.lock();
+        try {
+            all = new ArrayList<>(followers.values());
+            followers.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Follower follower : all) {
+            call(() -> follower.gone(ending.reason(), ending.why()));
+        }
+        owner.ended(this, ending.reason(), ending.why());
+        ended.countDown();
+    }
+
+    private void writeAll() {
+        try {
+            writer.writeAll(() -> name);
+        } catch (IOException e) {
+            run(() -> session.lost(e.getMessage()));
+            link.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            link.close();
+        } catch (RuntimeException e) {
+            log.error("Sending to {} failed", link.remoteAddress(), e);
+            run(() -> session.lost("internal error"));
+            link.close();
+        }
+    }
+
+    private void served(ServeJob job) {
+        session.answered(job.request());
+    }
+
+    /** Runs a command of the session; what is left to do afterwards never needs the reader. */
+    private void run(Supplier<List<Action>> command) {
+        queued(command);
+    }
+
+    /** Runs the session and queues for the writer what is the writer's. @return all actions */
+    private List<Action> queued(Supplier<List<Action>> step) {
+        lock.lock();
+        try {
+            List<Action> actions = step.get();
+            queue(actions);
+            return actions;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void queue(List<Action> actions) {
+        for (Action action : actions) {
+            switch (action) {
+                case Action.Send(Frame frame) -> send(frame);
+                case Action.ServeBlocks(Request request) -> serve(new ServeJob.OfBlocks(request));
+                case Action.ServeHashes(HashesRequest request) -> serve(new ServeJob.OfHashes(request));
+                case Action.StopServing(int request) -> outbox.dropJob(request);
+                case Action.AnnounceHeld(ContentId content) -> outbox.addHeld(content);
+                case Action.Close close -> end(close);
+                default -> {} // the reader's
+            }
+        }
+        writer.wake();
+    }
+
+    private void send(Frame frame) {
+        if (outbox.add(frame)) {
+            writer.wake();
+        } else {
+            queue(session.close(CloseReason.FLOODING, "too much waits for being read"));
+        }
+    }
+
+    private void serve(ServeJob job) {
+        if (writer.mayServe(job)) {
+            outbox.addJob(job);
+        } else {
+            session.answered(job.request());
+            send(writer.busy(job));
+        }
+    }
+
+    private void end(Action.Close close) {
+        endNanos = clock.nanos();
+        ending = close;
+        outbox.close();
+    }
+
+    /** Does what is the reader's to do. */
+    private void perform(List<Action> actions) {
+        for (Action action : actions) {
+            switch (action) {
+                case Action.Opened opened -> open(opened);
+                case Action.TellHeld told -> tell(told.content(), follower -> follower.holds(told.held()));
+                case Action.TellHeldMore told -> tell(told.content(), follower -> follower.holdsMore(told.chunks()));
+                case Action.GiveBlocks got ->
+                    tell(
+                            got.content(),
+                            follower -> follower.blocks(got.request(), got.blocks(), got.data(), got.isLast()));
+                case Action.GiveHashes got ->
+                    tell(got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
+                case Action.TellBusy told ->
+                    tell(told.content(), follower -> follower.busy(told.request(), told.retryAfterMillis()));
+                case Action.TellRefused told ->
+                    tell(told.content(), follower -> follower.refused(told.request(), told.reason(), told.why()));
+                case Action.Send _,
+                        Action.ServeBlocks _,
+                        Action.ServeHashes _,
+                        Action.StopServing _,
+                        Action.AnnounceHeld _,
+                        Action.Close _ -> {} // queued
+            }
+        }
+    }
+
+    private void open(Action.Opened opened) {
+        openedNanos = clock.nanos();
+        name = opened.theirs().name();
+        owner.opened(this).ifPresent(rejection -> close(rejection.reason(), rejection.why()));
+    }
+
+    private void tell(ContentId content, Consumer<Follower> what) {
+        Follower follower;
+        lock.lock();
+        try {
+            follower = followers.get(content);
+        } finally {
+            lock.unlock();
+        }
+        if (follower != null) call(() -> what.accept(follower));
+    }
+
+    private void call(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            log.error("A follower of {} failed", name, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + link.remoteAddress();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.fileswarm.agent.transfer;
+
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.PeerKey;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.wire.CloseReason;
+import java.time.Duration;
+
+/** Hears what happens to a pool's links, for people and logs. Called on links' threads; must not block. */
+public interface PoolListener {
+    /** Hears nothing. */
+    PoolListener NONE = new PoolListener() {};
+
+    default void linkOpened(RemotePeer peer, boolean isDialled) {}
+
+    default void linkClosed(RemotePeer peer, CloseReason reason, String why) {}
+
+    default void uploadStarted(PeerName peer, ContentId content) {}
+
+    default void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took) {}
+
+    /** Somebody came under a known name with another key than the pinned one, and was refused. */
+    default void keyChanged(PeerName peer, PeerKey pinned, PeerKey seen) {}
+}

@@ -1,0 +1,114 @@
+package dev.fileswarm.agent.transfer;
+
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what is uploaded to whom, and tells when an upload starts and finishes. Thread-safe. */
+final class UploadLedger {
+    private static final Logger log = LoggerFactory.getLogger(UploadLedger.class);
+    private static final int MAX_FINISHED = 1_000;
+
+    private final PoolListener listener;
+    private final Clock clock;
+    private final long pauseNanos;
+    private final Map<Key, Running> running = new LinkedHashMap<>(); // guarded by this
+    private final ArrayDeque<UploadFigures> finished = new ArrayDeque<>(); // guarded by this
+
+    private record Key(PeerName peer, ContentId content) {}
+
+    private static final class Running {
+        private final Instant startedAt;
+        private final long startNanos;
+        private long lastNanos;
+        private long bytes;
+
+        Running(Instant startedAt, long startNanos) {
+            this.startedAt = startedAt;
+            this.startNanos = startNanos;
+        }
+    }
+
+    UploadLedger(PoolListener listener, Clock clock, Duration pause) {
+        this.listener = listener;
+        this.clock = clock;
+        this.pauseNanos = pause.toNanos();
+    }
+
+    void sent(PeerName peer, ContentId content, long bytes) {
+        long nowNanos = clock.nanos();
+        boolean isNew;
+        synchronized (this) {
+            Key key = new Key(peer, content);
+            isNew = !running.containsKey(key);
+            Running upload = running.computeIfAbsent(key, _ -> new Running(clock.now(), nowNanos));
+            upload.lastNanos = nowNanos;
+            upload.bytes += bytes;
+        }
+        if (isNew) {
+            log.info("Upload of {} to {} starts", content.shortForm(), peer);
+            listener.uploadStarted(peer, content);
+        }
+    }
+
+    /** Finishes the uploads that paused. */
+    void tick() {
+        long nowNanos = clock.nanos();
+        finish((_, upload) -> nowNanos - upload.lastNanos >= pauseNanos);
+    }
+
+    /** The link to the peer is closed: its uploads are finished. */
+    void linkClosed(PeerName peer) {
+        finish((key, _) -> key.peer().equals(peer));
+    }
+
+    synchronized List<UploadFigures> figures() {
+        List<UploadFigures> all = new ArrayList<>(finished);
+        running.forEach((key, upload) -> all.add(figures(key, upload, true)));
+        return all;
+    }
+
+    private void finish(BiPredicate<Key, Running> isFinished) {
+        for (Map.Entry<Key, Running> entry : remove(isFinished)) {
+            Key key = entry.getKey();
+            Running upload = entry.getValue();
+            Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
+            log.info(
+                    "Upload of {} to {} ends after {} bytes in {} ms",
+                    key.content().shortForm(),
+                    key.peer(),
+                    upload.bytes,
+                    took.toMillis());
+            listener.uploadFinished(key.peer(), key.content(), upload.bytes, took);
+        }
+    }
+
+    private synchronized List<Map.Entry<Key, Running>> remove(BiPredicate<Key, Running> isFinished) {
+        List<Map.Entry<Key, Running>> removed = new ArrayList<>();
+        Iterator<Map.Entry<Key, Running>> entries = running.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Key, Running> entry = entries.next();
+            if (!isFinished.test(entry.getKey(), entry.getValue())) continue;
+            entries.remove();
+            removed.add(Map.entry(entry.getKey(), entry.getValue()));
+            if (finished.size() == MAX_FINISHED) finished.removeFirst();
+            finished.add(figures(entry.getKey(), entry.getValue(), false));
+        }
+        return removed;
+    }
+
+    private static UploadFigures figures(Key key, Running upload, boolean isRunning) {
+        return new UploadFigures(key.peer(), key.content(), upload.bytes, upload.startedAt, isRunning);
+    }
+}

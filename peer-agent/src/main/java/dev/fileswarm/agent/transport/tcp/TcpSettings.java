@@ -1,0 +1,14 @@
+package dev.fileswarm.agent.transport.tcp;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the TCP transport.
+ *
+ * @param maxPendingHandshakes accepted connections whose handshake is not done; the oldest gives way
+ */
+public record TcpSettings(Duration connectTimeout, Duration handshakeTimeout, int maxPendingHandshakes) {
+    public static TcpSettings standard() {
+        return new TcpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 128);
+    }
+}
