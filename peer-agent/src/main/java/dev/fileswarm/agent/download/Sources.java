@@ -1,0 +1,174 @@
+package dev.fileswarm.agent.download;
+
+import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.model.PeerName;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Whom a download knows of: asks for sources, more often while few are linked, dials them, and dials again after a pause
+ * that doubles. Some are never asked again.
+ */
+final class Sources {
+    static final int MAX_LINKED = 40;
+
+    private static final int MAX_DIALLING = 8;
+    private static final int ENOUGH_LINKED = 4;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long FIND_PAUSE_NANOS = 3 * SECOND;
+    private static final long FIND_PAUSE_WITH_ENOUGH_NANOS = 15 * SECOND;
+    private static final long MAX_DIAL_PAUSE_NANOS = 30 * SECOND;
+
+    private enum Standing {
+        KNOWN,
+        DIALLING,
+        LINKED,
+        /** Not to be asked again in this download. */
+        DISMISSED
+    }
+
+    private static final class Candidate {
+        Source source;
+        Standing standing = Standing.KNOWN;
+        int failures;
+        long notBeforeNanos;
+        String lastWhy = "";
+        /** Whether it was among those found last. One that is found again is dialled at once. */
+        boolean isListed;
+
+        Candidate(Source source, long nowNanos) {
+            this.source = source;
+            this.notBeforeNanos = nowNanos;
+        }
+    }
+
+    private final Optional<PeerName> only;
+    private final Random random;
+    private final Map<PeerName, Candidate> candidates = new LinkedHashMap<>();
+    private boolean isFinding;
+    private long nextFindNanos;
+    private String trackerTrouble = "";
+    private boolean hasAnswered;
+
+    Sources(Optional<PeerName> only, long seed, long nowNanos) {
+        this.only = only;
+        this.random = new Random(seed);
+        this.nextFindNanos = nowNanos;
+    }
+
+    void found(List<Source> sources, long nowNanos) {
+        answered(nowNanos, "");
+        hasAnswered = true;
+        Set<PeerName> online = new HashSet<>();
+        for (Source source : sources) {
+            if (only.isPresent() && !only.get().equals(source.name())) continue;
+            online.add(source.name());
+            Candidate candidate = candidates.computeIfAbsent(source.name(), name -> new Candidate(source, nowNanos));
+            candidate.source = source;
+            if (!candidate.isListed) candidate.notBeforeNanos = nowNanos;
+        }
+        candidates.forEach((name, candidate) -> candidate.isListed = online.contains(name));
+    }
+
+    void unavailable(String why, long nowNanos) {
+        answered(nowNanos, why);
+    }
+
+    void linked(PeerName name) {
+        candidate(name, candidate -> candidate.standing = Standing.LINKED);
+    }
+
+    /** The peer is of use: the next time that it is lost, it is dialled soon. */
+    void gave(PeerName name) {
+        candidate(name, candidate -> candidate.failures = 0);
+    }
+
+    /** The peer could not be reached, or was lost; it is tried again after a pause. */
+    void lost(PeerName name, String why, long nowNanos) {
+        candidate(name, candidate -> {
+            if (candidate.standing == Standing.DISMISSED) return;
+            candidate.standing = Standing.KNOWN;
+            candidate.lastWhy = why;
+            long pause = Math.min(MAX_DIAL_PAUSE_NANOS, SECOND << Math.min(candidate.failures, 10));
+            candidate.notBeforeNanos = nowNanos + (long) (pause * (0.75 + random.nextDouble() / 2));
+            candidate.failures++;
+        });
+    }
+
+    /** The peer is not asked again. */
+    void dismiss(PeerName name, String why) {
+        candidate(name, candidate -> {
+            candidate.standing = Standing.DISMISSED;
+            candidate.lastWhy = why;
+        });
+    }
+
+    void next(ChunkSet missing, long nowNanos, List<DownloadAction> actions) {
+        if (!isFinding && nextFindNanos - nowNanos <= 0) {
+            isFinding = true;
+            actions.add(new DownloadAction.FindSources(missing.copy()));
+        }
+        long dialling = count(Standing.DIALLING);
+        long linked = count(Standing.LINKED);
+        for (Candidate candidate : candidates.values()) {
+            if (dialling >= MAX_DIALLING || linked + dialling >= MAX_LINKED) return;
+            if (candidate.standing != Standing.KNOWN || candidate.notBeforeNanos - nowNanos > 0) continue;
+            candidate.standing = Standing.DIALLING;
+            dialling++;
+            actions.add(new DownloadAction.Dial(candidate.source));
+        }
+    }
+
+    /** Asks for sources at the next opportunity. */
+    void findSoon(long nowNanos) {
+        if (nextFindNanos - nowNanos > SECOND) nextFindNanos = nowNanos + SECOND;
+    }
+
+    int linkedCount() {
+        return (int) count(Standing.LINKED);
+    }
+
+    /** The only peer that may be asked was dismissed: why. */
+    Optional<String> onlySourceLost() {
+        return only.map(candidates::get)
+                .filter(candidate -> candidate.standing == Standing.DISMISSED)
+                .map(candidate -> candidate.lastWhy);
+    }
+
+    /** Why nobody is linked, for people. */
+    String whyNobody() {
+        if (!trackerTrouble.isEmpty()) return trackerTrouble;
+        if (!hasAnswered) return "asking who holds it";
+        if (only.isPresent() && candidates.isEmpty()) return only.get() + " is not online, or does not offer it";
+        return candidates.values().stream()
+                .filter(candidate -> candidate.standing != Standing.LINKED)
+                .filter(candidate -> !candidate.lastWhy.isEmpty())
+                .map(candidate -> candidate.source.name() + ": " + candidate.lastWhy)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void answered(long nowNanos, String trouble) {
+        isFinding = false;
+        trackerTrouble = trouble;
+        boolean isEnough = linkedCount() >= ENOUGH_LINKED;
+        nextFindNanos = nowNanos + (isEnough ? FIND_PAUSE_WITH_ENOUGH_NANOS : FIND_PAUSE_NANOS);
+    }
+
+    private long count(Standing standing) {
+        return candidates.values().stream()
+                .filter(candidate -> candidate.standing == standing)
+                .count();
+    }
+
+    private void candidate(PeerName name, Consumer<Candidate> action) {
+        Candidate candidate = candidates.get(name);
+        if (candidate != null) action.accept(candidate);
+    }
+}

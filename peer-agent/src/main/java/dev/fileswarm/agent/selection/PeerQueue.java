@@ -1,0 +1,166 @@
+package dev.fileswarm.agent.selection;
+
+import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.PeerName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one peer holds, what it was asked for and how fast it answers. */
+final class PeerQueue {
+    /** Fewer than the protocol allows on a link, since other downloads may use the same link. */
+    static final int MAX_ASKS = 400;
+
+    private static final double RATE_MEMORY_SECONDS = 2;
+    private static final double DEFAULT_LATENCY_SECONDS = 0.05;
+    private static final double DEFAULT_BYTES_PER_SECOND = 1 << 20;
+    private static final double MIN_BYTES_PER_SECOND = 1024;
+    private static final double MIN_STALL_SECONDS = 4;
+    private static final double UNMEASURED_STALL_SECONDS = 8;
+    private static final double MAX_STALL_SECONDS = 30;
+    /** A probe stays open for long: it is what a peer that wakes up answers first. */
+    private static final double PROBE_STALL_SECONDS = 20;
+
+    private static final long STALL_PAUSE_NANOS = 1_000_000_000L;
+    private static final long MAX_STALL_PAUSE_NANOS = 10_000_000_000L;
+
+    final PeerName name;
+    final RankSet holds;
+    final Map<Long, OpenAsk> asks = new LinkedHashMap<>();
+
+    private final QueueDepth depth = new QueueDepth();
+    private final RateMeter rate;
+    private final int chunkCount;
+
+    ChunkProgress current;
+    /** The state of the supply at which nothing was found for this peer; it need not look again before that changes. */
+    long nothingFoundAt = -1;
+
+    long nextTakeoverNanos;
+    private long notBeforeNanos;
+    private long owedBytes;
+    private long quietSinceNanos;
+    /** Least time from a request to its first bytes, seen where nothing was asked before it. */
+    private double latencySeconds = Double.MAX_VALUE;
+
+    /** The rate when something last came; the present one fades in silence. */
+    private double lastBytesPerSecond;
+
+    private boolean awaitsFirstBytes;
+    private boolean measured;
+    private boolean probing;
+    private int stalls;
+
+    PeerQueue(PeerName name, int chunkCount, long nowNanos) {
+        this.name = name;
+        this.chunkCount = chunkCount;
+        this.holds = new RankSet(chunkCount);
+        this.rate = new RateMeter(RATE_MEMORY_SECONDS, nowNanos);
+        this.notBeforeNanos = nowNanos;
+        this.quietSinceNanos = nowNanos;
+        this.nextTakeoverNanos = nowNanos;
+    }
+
+    boolean isComplete() {
+        return holds.size() == chunkCount;
+    }
+
+    /** Blocks that the next request to it may have; 0 if it shall not be asked now. */
+    int roomBlocks(long nowNanos) {
+        if (nowNanos - notBeforeNanos < 0 || asks.size() >= MAX_ASKS) return 0;
+        if (probing) return asks.isEmpty() ? QueueDepth.MIN_RUN_BLOCKS : 0;
+        long depthBytes = depthBytes(nowNanos);
+        if (asks.isEmpty()) return QueueDepth.runBlocks(depthBytes);
+        long roomBlocks = (depthBytes - owedBytes) / ChunkLayout.BLOCK_BYTES;
+        int runBlocks = QueueDepth.runBlocks(depthBytes);
+        return roomBlocks >= runBlocks ? runBlocks : 0;
+    }
+
+    long depthBytes(long nowNanos) {
+        if (!asks.isEmpty()) rate.passTo(nowNanos);
+        return depth.bytes(rate.bytesPerSecond(), latencyOr(0));
+    }
+
+    void asked(OpenAsk ask, long nowNanos) {
+        if (asks.isEmpty()) {
+            rate.skipTo(nowNanos);
+            quietSinceNanos = nowNanos;
+            awaitsFirstBytes = true;
+        }
+        asks.put(ask.number, ask);
+        owedBytes += ask.owedBytes();
+    }
+
+    void ended(OpenAsk ask) {
+        if (asks.remove(ask.number) != null) owedBytes -= ask.owedBytes();
+    }
+
+    void delivered(OpenAsk ask, int endBlock, long nowNanos) {
+        if (awaitsFirstBytes) latencySeconds = Math.min(latencySeconds, (nowNanos - quietSinceNanos) / 1e9);
+        awaitsFirstBytes = false;
+        long bytes = ask.deliveredTo(endBlock);
+        owedBytes -= bytes;
+        rate.add(bytes, nowNanos);
+        lastBytesPerSecond = rate.bytesPerSecond();
+        depth.arrived(bytes);
+        measured = true;
+        probing = false;
+        quietSinceNanos = nowNanos;
+        if (ask.owedBlocks() == 0 && stalls > 0) stalls--;
+    }
+
+    /** It is alive, though its bytes are not counted yet: they are being written. */
+    void showedLife(long nowNanos) {
+        quietSinceNanos = nowNanos;
+    }
+
+    boolean hasStalled(long nowNanos) {
+        return !asks.isEmpty() && (nowNanos - quietSinceNanos) / 1e9 > stallSeconds();
+    }
+
+    /** Its asks were taken back: from now on it is asked for little, and after a pause that doubles. */
+    void stalled(long nowNanos) {
+        probing = true;
+        depth.shrink();
+        long pause = Math.min(MAX_STALL_PAUSE_NANOS, STALL_PAUSE_NANOS << Math.min(stalls, 10));
+        stalls++;
+        notBeforeNanos = nowNanos + pause;
+    }
+
+    void busyUntil(long nanos) {
+        depth.shrink();
+        if (nanos - notBeforeNanos > 0) notBeforeNanos = nanos;
+    }
+
+    long owedBytes() {
+        return owedBytes;
+    }
+
+    double bytesPerSecond() {
+        return rate.bytesPerSecond();
+    }
+
+    /** The rate that what it owes is expected to come at. */
+    double expectedBytesPerSecond(long nowNanos) {
+        double quietSeconds = asks.isEmpty() ? 0 : (nowNanos - quietSinceNanos) / 1e9;
+        if (!measured) return DEFAULT_BYTES_PER_SECOND / (1 + 4 * Math.max(0, quietSeconds - 0.25));
+        if (!asks.isEmpty()) rate.passTo(nowNanos);
+        return Math.max(MIN_BYTES_PER_SECOND, rate.bytesPerSecond());
+    }
+
+    double expectedLatencySeconds() {
+        return latencyOr(DEFAULT_LATENCY_SECONDS);
+    }
+
+    private double latencyOr(double unmeasured) {
+        return measured ? latencySeconds : unmeasured;
+    }
+
+    private double stallSeconds() {
+        if (probing) return PROBE_STALL_SECONDS;
+        if (!measured) return UNMEASURED_STALL_SECONDS;
+        double runSeconds = QueueDepth.MIN_RUN_BLOCKS
+                * ChunkLayout.BLOCK_BYTES
+                / Math.max(MIN_BYTES_PER_SECOND, lastBytesPerSecond);
+        return Math.min(MAX_STALL_SECONDS, MIN_STALL_SECONDS + 4 * latencySeconds + 2 * runSeconds);
+    }
+}
