@@ -36,6 +36,10 @@ final class Sha256 {
         finish(into, offset);
     }
 
+    void reset() {
+        digest.reset();
+    }
+
     private void finish(byte[] into, int offset) {
         try {
             digest.digest(into, offset, Digest.BYTES);

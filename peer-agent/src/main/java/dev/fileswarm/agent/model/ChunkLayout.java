@@ -14,6 +14,9 @@ public record ChunkLayout(long sizeBytes, Kind kind, long parameter) {
     public static final long MAX_SIZE_BYTES = (1L << 53) - 1;
     public static final int MAX_CHUNKS = 65_536;
 
+    /** Bytes in a chunk, so that its blocks can be counted; the standard layout never needs more. */
+    public static final long MAX_CHUNK_BYTES = 1L << 40;
+
     private static final long MIN_STANDARD_CHUNK_BYTES = 256 * 1024;
     private static final int MAX_STANDARD_CHUNKS = 8_192;
 
@@ -169,6 +172,7 @@ public record ChunkLayout(long sizeBytes, Kind kind, long parameter) {
                     + ceilDiv(sizeBytes, chunkBytes) + " of them; at most " + MAX_CHUNKS
                     + " are allowed, so use at least " + ceilDiv(sizeBytes, MAX_CHUNKS) + " bytes");
         }
+        requireCountableBlocks(chunkBytes);
         if (cutsLikeStandard(sizeBytes, chunkBytes)) {
             throw new IllegalArgumentException(
                     "-c" + chunkBytes + " is the standard layout of this size; leave it out of the id");
@@ -183,9 +187,17 @@ public record ChunkLayout(long sizeBytes, Kind kind, long parameter) {
             throw new IllegalArgumentException(
                     "a content of " + sizeBytes + " bytes cannot be cut into " + count + " chunks");
         }
+        requireCountableBlocks(ceilDiv(sizeBytes, count));
         if (countsLikeStandard(sizeBytes, count)) {
             throw new IllegalArgumentException(
                     "-n" + count + " is the standard layout of this size; leave it out of the id");
+        }
+    }
+
+    private static void requireCountableBlocks(long chunkBytes) {
+        if (chunkBytes > MAX_CHUNK_BYTES) {
+            throw new IllegalArgumentException("chunks of " + chunkBytes + " bytes are over the limit of "
+                    + MAX_CHUNK_BYTES + "; use more chunks");
         }
     }
 

@@ -105,6 +105,11 @@ public final class ChunkSet {
         return bits.intersects(requireSameContent(other).bits);
     }
 
+    /** The lowest chunk in the set from {@code chunk} on; -1 when there is none. */
+    public int nextFrom(int chunk) {
+        return bits.nextSetBit(chunk);
+    }
+
     /** The chunks' numbers, rising. */
     public IntStream indexes() {
         return bits.stream();

@@ -12,8 +12,19 @@ public record ContentId(Digest root, ChunkLayout layout) {
     /** Leading digits of an id that commands accept when no other id starts with them. */
     public static final int MIN_PREFIX_LENGTH = 8;
 
+    /** The root of a content of 0 bytes: SHA-256 of nothing. */
+    private static final Digest ROOT_OF_NOTHING =
+            Digest.parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
     private static final Pattern TEXT =
             Pattern.compile("([0-9a-f]{64})-(0|[1-9][0-9]{0,15})(?:-([cn])([1-9][0-9]{0,15}))?");
+
+    public ContentId {
+        if (layout.sizeBytes() == 0 && !root.equals(ROOT_OF_NOTHING)) {
+            throw new IllegalArgumentException(
+                    "a content of 0 bytes has the root " + ROOT_OF_NOTHING + ", not " + root);
+        }
+    }
 
     /**
      * Parses the canonical text form.

@@ -6,14 +6,57 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.Manifest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** One unfinished file and its map. Thread-safe. */
+/**
+ * One unfinished file, {@code .NAME.ID8.part} beside where it will lie, and the map of what came, {@code .part.map}. It is
+ * locked against other processes and other downloads of this one. Thread-safe; interrupts do not disturb it.
+ *
+ * <p>A chunk that was verified is never fetched again: after a crash of this process what the disk was not told to keep is
+ * checked, after a restart of the machine everything is.
+ */
 public final class PartFile implements AutoCloseable {
-    private PartFile() {}
+    private enum State {
+        OPEN,
+        FINISHED,
+        CLOSED
+    }
+
+    private final ContentId content;
+    private final PartNames names;
+    private final SteadyFile file;
+    private final PartMap map;
+    private final PartChunks chunks;
+    private final PartFlusher flusher;
+
+    /** Held while the file is opened, finished or closed; taken before all other locks. */
+    private final Object stateLock = new Object();
+
+    /** Guarded by stateLock. */
+    private ChunkSet unchecked;
+
+    /** Guarded by stateLock. */
+    private State state = State.OPEN;
+
+    /** Used by one flush at a time. */
+    private ChunkSet committed;
+
+    private volatile Manifest manifest;
+
+    private PartFile(ContentId content, PartNames names, PartOpening opening) {
+        this.content = content;
+        this.names = names;
+        this.file = opening.file();
+        this.map = opening.map();
+        this.chunks = opening.chunks();
+        this.unchecked = opening.unchecked();
+        this.committed = chunks.held();
+        this.flusher = new PartFlusher(names.target().getFileName().toString(), this::flush);
+    }
 
     /** Opens the unfinished file of this content and name in the folder, or starts one. */
     public static PartFile open(Path folder, String fileName, ContentId content) throws StoreException {
@@ -23,81 +66,190 @@ public final class PartFile implements AutoCloseable {
     /** @param checking hears how far the check of what an earlier run left has come; after a reboot it takes a while */
     public static PartFile open(Path folder, String fileName, ContentId content, HashProgress checking)
             throws StoreException {
-        throw new UnsupportedOperationException();
+        PartNames names = PartNames.of(folder, fileName, content);
+        PartFile part;
+        PartOpening opening;
+        try {
+            opening = PartOpening.open(names, fileName, content);
+            part = new PartFile(content, names, opening);
+        } catch (IOException e) {
+            throw Failures.of(e, "open", names.data());
+        }
+        try {
+            if (opening.manifest().isPresent()) part.check(opening.manifest().get(), checking);
+        } catch (StoreException e) {
+            part.closeAfter(e);
+            throw e;
+        }
+        return part;
     }
 
     public ContentId content() {
-        throw new UnsupportedOperationException();
+        return content;
     }
 
     /** Where the unfinished file lies. */
     public Path partPath() {
-        throw new UnsupportedOperationException();
+        return names.data();
     }
 
     /** Where the finished file will lie. */
     public Path finalPath() {
-        throw new UnsupportedOperationException();
+        return names.target();
     }
 
     /** A copy of the set of verified chunks. */
     public ChunkSet held() {
-        throw new UnsupportedOperationException();
+        return chunks.held();
     }
 
-    /** The manifest, once known; at once where the content has one chunk, or an earlier run had it. */
+    public boolean isComplete() {
+        return chunks.held().isComplete();
+    }
+
+    /** The chunks of which some blocks have come, but not all. */
+    public ChunkSet partial() {
+        return chunks.partial();
+    }
+
+    /** The manifest, once known; at once where the content has one chunk or none, or an earlier run had it. */
     public Optional<Manifest> manifest() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(manifest);
     }
 
     /** Keeps a proven manifest, so that a later run needs no peer for it. */
     public void manifest(Manifest proven) throws StoreException {
-        throw new UnsupportedOperationException();
+        if (!proven.content().equals(content)) {
+            throw new IllegalArgumentException("the manifest of " + proven.content() + " for " + content);
+        }
+        synchronized (stateLock) {
+            if (manifest != null) return;
+            try {
+                map.keepManifest(proven.slice(0, content.layout().chunkCount()));
+            } catch (IOException e) {
+                throw Failures.of(e, "write", names.map());
+            }
+            check(proven, HashProgress.NONE);
+        }
+    }
+
+    /** Checks what an earlier run left, then lets blocks come. */
+    private void check(Manifest proven, HashProgress checking) throws StoreException {
+        synchronized (stateLock) {
+            try {
+                if (!unchecked.isEmpty()) {
+                    chunks.check(unchecked, proven, checking);
+                    unchecked = ChunkSet.none(unchecked.chunkCount());
+                    flusher.dirty();
+                }
+                manifest = proven;
+            } catch (IOException e) {
+                throw Failures.of(e, "read", names.data());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException.DiskFailed(
+                        names.data(), "the check of " + names.data() + " was interrupted; open it again", e);
+            }
+        }
     }
 
     /**
      * Writes blocks at their place and verifies their chunk when none is missing. Any thread, any order.
      *
-     * @param data exactly the run's bytes
+     * @param data exactly the run's bytes; left as it is
      * @throws IllegalStateException while the manifest is not known
      */
     public Accepted accept(BlockRun run, ByteBuffer data) throws StoreException {
-        throw new UnsupportedOperationException();
+        requireRoomFor(run, data);
+        Manifest known = manifest;
+        if (known == null) throw new IllegalStateException("blocks before the manifest of " + content);
+        try {
+            flusher.requireHealthy();
+            Accepted accepted = chunks.accept(run, data, known);
+            if (accepted == Accepted.VERIFIED) flusher.dirty();
+            return accepted;
+        } catch (IOException e) {
+            throw Failures.of(e, "write", names.data());
+        }
     }
 
     /** The blocks of a chunk that have not come yet; none where it is held. */
     public BitSet missingBlocks(ChunkIndex chunk) {
-        throw new UnsupportedOperationException();
+        return chunks.missingBlocks(chunk);
     }
 
-    /** The hashes of a complete but corrupt chunk's blocks, 32 bytes each. */
+    /** The hashes of the blocks of a complete chunk, such as a corrupt one, 32 bytes each. */
     public byte[] leafHashes(ChunkIndex chunk) throws StoreException {
-        throw new UnsupportedOperationException();
+        if (!chunks.isComplete(chunk)) throw new IllegalStateException("blocks of chunk " + chunk + " are missing");
+        return hashesOf(chunks.wholeOf(chunk));
     }
 
     /** Forgets all blocks of a chunk that is not held. */
-    public void forget(ChunkIndex chunk) {
-        throw new UnsupportedOperationException();
+    public void forget(ChunkIndex chunk) throws StoreException {
+        BitSet all = new BitSet();
+        all.set(0, content.layout().blockCount(chunk));
+        forget(chunk, all);
     }
 
     /** Forgets these blocks of a chunk that is not held. */
-    public void forget(ChunkIndex chunk, BitSet blocks) {
-        throw new UnsupportedOperationException();
+    public void forget(ChunkIndex chunk, BitSet blocks) throws StoreException {
+        try {
+            chunks.forget(chunk, blocks);
+        } catch (IOException e) {
+            throw Failures.of(e, "write", names.map());
+        }
     }
 
     /** Reads blocks of a held chunk into the buffer, which has room for exactly them. */
     public void read(BlockRun run, ByteBuffer into) throws StoreException {
-        throw new UnsupportedOperationException();
+        requireRoomFor(run, into);
+        requireHeld(run.chunk());
+        try {
+            chunks.read(run, into);
+        } catch (IOException e) {
+            throw Failures.of(e, "read", names.data());
+        }
     }
 
     /** The chunk hashes from {@code first} on, 32 bytes each; null while the manifest is not known. */
     public byte[] chunkHashes(int first, int count) {
-        throw new UnsupportedOperationException();
+        Manifest known = manifest;
+        return known == null ? null : known.slice(first, count);
     }
 
     /** The leaf hashes of a held chunk's blocks, 32 bytes each. */
     public byte[] blockHashes(ChunkIndex chunk, int first, int count) throws StoreException {
-        throw new UnsupportedOperationException();
+        requireHeld(chunk);
+        return hashesOf(new BlockRun(chunk, first, count));
+    }
+
+    private byte[] hashesOf(BlockRun run) throws StoreException {
+        try {
+            return chunks.blockHashes(run);
+        } catch (IOException e) {
+            throw Failures.of(e, "read", names.data());
+        }
+    }
+
+    private void requireHeld(ChunkIndex chunk) {
+        if (!chunks.isHeld(chunk)) throw new IllegalStateException("chunk " + chunk + " is not held");
+    }
+
+    private void requireRoomFor(BlockRun run, ByteBuffer buffer) {
+        long lengthBytes = content.layout().lengthOf(run);
+        if (buffer.remaining() != lengthBytes) {
+            throw new IllegalArgumentException(
+                    run + " has " + lengthBytes + " bytes, the buffer " + buffer.remaining());
+        }
+    }
+
+    /** Tells the map that chunks are held once they are on the disk. Called by one thread at a time. */
+    private void flush() throws IOException {
+        ChunkSet onDisk = chunks.held();
+        if (onDisk.equals(committed)) return;
+        file.force(false);
+        map.commit(onDisk);
+        committed = onDisk;
     }
 
     /**
@@ -107,17 +259,66 @@ public final class PartFile implements AutoCloseable {
      * @throws StoreException.Exists if there is one and it may not be; the unfinished file stays, so this can be repeated
      */
     public Path finish(boolean force) throws StoreException {
-        throw new UnsupportedOperationException();
+        synchronized (stateLock) {
+            if (state == State.FINISHED) return names.target();
+            requireState(State.OPEN);
+            if (!isComplete()) throw new IllegalStateException("only " + held() + " are there, so it is not finished");
+            try {
+                file.force(true);
+                file.rename(names.target(), force ? Placement::replacing : Placement::withoutReplacing);
+                state = State.FINISHED;
+                flusher.stop();
+                PlainFiles.forceFolder(names.target().getParent());
+                Placement.deleteQuietly(names.map());
+            } catch (IOException e) {
+                throw Failures.of(e, "finish", names.target());
+            }
+            return names.target();
+        }
     }
 
     /** Keeps what came for a later run. */
     @Override
     public void close() throws StoreException {
-        throw new UnsupportedOperationException();
+        synchronized (stateLock) {
+            if (state == State.CLOSED) return;
+            boolean isFinished = state == State.FINISHED;
+            state = State.CLOSED;
+            flusher.stop();
+            try (map;
+                    file) {
+                if (!isFinished) flush();
+            } catch (IOException e) {
+                throw Failures.of(e, "close", names.data());
+            }
+        }
+    }
+
+    private void closeAfter(StoreException failure) {
+        try {
+            close();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Closes, and deletes what came. */
     public void discard() throws StoreException {
-        throw new UnsupportedOperationException();
+        synchronized (stateLock) {
+            requireState(State.OPEN);
+            state = State.CLOSED;
+            flusher.stop();
+            try (map;
+                    file) {
+                Placement.deleteQuietly(names.data());
+                Placement.deleteQuietly(names.map());
+            } catch (IOException e) {
+                throw Failures.of(e, "discard", names.data());
+            }
+        }
+    }
+
+    private void requireState(State required) {
+        if (state != required) throw new IllegalStateException("the file is " + state + ", not " + required);
     }
 }

@@ -1,0 +1,71 @@
+package dev.fileswarm.agent.store;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Gives a finished file its final name, in one step that others see wholly or not at all. */
+final class Placement {
+    private Placement() {}
+
+    /** Renames over whatever is there, unless it is a folder. */
+    static void replacing(Path from, Path to) throws IOException {
+        if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreException.Exists(to, to + " is a folder; choose another name");
+        }
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Renames unless something is there. A rename alone would replace what another process made a moment ago; a second name
+     * is refused by the system where there is one already.
+     */
+    static void withoutReplacing(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            if (!isSamePlainFile(from, to)) throw exists(to);
+            // else the process ended between the two steps last time
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            moveWhereThereAreNoLinks(from, to);
+            return;
+        }
+        Files.delete(from);
+    }
+
+    private static boolean isSamePlainFile(Path from, Path to) throws IOException {
+        return !Files.isSymbolicLink(to) && Files.isSameFile(from, to);
+    }
+
+    private static void moveWhereThereAreNoLinks(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to);
+        } catch (FileAlreadyExistsException e) {
+            throw exists(to);
+        }
+    }
+
+    private static StoreException.Exists exists(Path path) {
+        return new StoreException.Exists(
+                path, path + " exists already and is kept; say --force to replace it, or choose another name with -o");
+    }
+
+    /** Deletes a file where there is one. */
+    static void deleteQuietly(Path path) throws IOException {
+        try {
+            Files.delete(path);
+        } catch (NoSuchFileException e) {
+            // as wanted
+        }
+    }
+}

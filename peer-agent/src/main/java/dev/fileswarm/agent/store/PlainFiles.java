@@ -1,0 +1,44 @@
+package dev.fileswarm.agent.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Keeps to plain files in folders that others may write to as well. */
+final class PlainFiles {
+    private PlainFiles() {}
+
+    /** @return whether there is a file */
+    static boolean requirePlainOrAbsent(Path path) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        if (attributes.isRegularFile()) return true;
+        String what = attributes.isSymbolicLink() ? "a link" : attributes.isDirectory() ? "a folder" : "a device";
+        throw new StoreException.NotPlainFile(
+                path,
+                path + " is " + what + ", and unfinished files are never written through one; remove it, or choose "
+                        + "another folder");
+    }
+
+    /** Returns when the disk has the names in the folder, where the system can do that. */
+    static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            return; // Windows opens no folders; it keeps names by itself
+        }
+        try (channel) {
+            channel.force(true);
+        }
+    }
+}
