@@ -40,6 +40,11 @@ abstract class Command implements Callable<Integer> {
         return invocation.surroundings();
     }
 
+    /** The tracker, asked in the name of this home's peer. */
+    final Member member() {
+        return invocation.member();
+    }
+
     final Invocation invocation() {
         return invocation;
     }

@@ -20,12 +20,25 @@ final class Commands {
     private static Map<String, Supplier<Command>> all() {
         Map<String, Supplier<Command>> all = new TreeMap<>();
         all.put("demo", DemoCommand::new);
+        all.put("deregister", DeregisterCommand::new);
+        all.put("fingerprint", FingerprintCommand::new);
         all.put("help", HelpCommand::new);
+        all.put("id", IdCommand::new);
+        all.put("join", JoinCommand::new);
+        all.put("list", ListCommand::new);
+        all.put("logout", LogoutCommand::new);
         all.put("offer", OfferCommand::new);
         all.put("paths", PathsCommand::new);
+        all.put("register", RegisterCommand::new);
+        all.put("search", SearchCommand::new);
+        all.put("search-chunk", SearchChunkCommand::new);
+        all.put("search-file", SearchFileCommand::new);
         all.put("setdir", SetdirCommand::new);
         all.put("status", StatusCommand::new);
         all.put("stop", StopCommand::new);
+        all.put("update", UpdateCommand::new);
+        all.put("verify", VerifyCommand::new);
+        all.put("who", WhoCommand::new);
         all.put("withdraw", WithdrawCommand::new);
         return all;
     }

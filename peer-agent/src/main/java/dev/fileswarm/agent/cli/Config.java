@@ -16,10 +16,19 @@ import java.util.TreeSet;
 final class Config {
     /** Every setting there is; another word in the file is an error, since it is most likely a misspelt one. */
     static final Set<String> KEYS = new TreeSet<>(Set.of(
-            "name", "trackers", "join-secret", "shared-folder", "tcp-port", "udp-port", "host", "bind", "port-range"));
+            "name",
+            "trackers",
+            "tracker-id",
+            "join-secret",
+            "shared-folder",
+            "tcp-port",
+            "udp-port",
+            "host",
+            "bind",
+            "port-range"));
 
     /** What a fresh identity takes over from the shared home. */
-    private static final Set<String> SHARED_KEYS = Set.of("trackers", "join-secret");
+    private static final Set<String> SHARED_KEYS = Set.of("trackers", "tracker-id", "join-secret");
 
     private final Home home;
     private Map<String, Object> own;

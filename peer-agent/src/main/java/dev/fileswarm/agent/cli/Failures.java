@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.tracker.TrackerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,7 @@ final class Failures {
             case InterruptedException interrupted ->
                 new CommandFailure(ExitStatus.INTERRUPTED, "interrupted", "interrupted", null, null);
             case AgentException failed -> ofAgent(failed);
+            case TrackerException tracker -> TrackerFailures.of(tracker, surroundings, options);
             case FileSystemException disk -> ofDisk(disk);
             default -> unexpected(exception, surroundings, options);
         };

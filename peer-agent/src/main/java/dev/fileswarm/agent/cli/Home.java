@@ -42,6 +42,11 @@ record Home(Path folder, Path shared) {
         return folder.resolve("session.json");
     }
 
+    /** Which cluster of trackers this identity belongs to. */
+    Path clusterFile() {
+        return folder.resolve("cluster.json");
+    }
+
     /** The keys of peers as first seen. */
     Path knownPeersFile() {
         return folder.resolve("known-peers");

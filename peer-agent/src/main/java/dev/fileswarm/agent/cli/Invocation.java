@@ -1,5 +1,9 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.tracker.CallPolicy;
+import dev.fileswarm.agent.tracker.TrackerClient;
+import dev.fileswarm.agent.tracker.TrackerUnreachableException;
+
 /** One run of one command: what it works with, made when it is first asked for. Used by one thread. */
 final class Invocation implements AutoCloseable {
     private final Surroundings surroundings;
@@ -7,6 +11,9 @@ final class Invocation implements AutoCloseable {
     private Output output;
     private Home home;
     private Config config;
+    private Trackers.Choice trackers;
+    private TrackerClient client;
+    private Member member;
 
     Invocation(Surroundings surroundings, GlobalOptions options) {
         this.surroundings = surroundings;
@@ -36,8 +43,32 @@ final class Invocation implements AutoCloseable {
         return config;
     }
 
+    /** Which trackers are asked. */
+    Trackers.Choice trackers() {
+        if (trackers == null) trackers = Trackers.choose(this);
+        return trackers;
+    }
+
+    /** The tracker, asked in nobody's name. */
+    TrackerClient tracker() {
+        if (client == null) client = new TrackerClient(trackers().addresses(), CallPolicy.QUICK, this::tellRetry);
+        return client;
+    }
+
+    /** The tracker, asked in the name of this home's peer. */
+    Member member() {
+        if (member == null) member = new Member(this, tracker());
+        return member;
+    }
+
+    void tellRetry(TrackerUnreachableException.Attempt failure, int attempt, int of) {
+        output().note(failure.address().url() + ": " + failure.why() + "; trying again (" + attempt + " of " + of
+                + ")");
+    }
+
     @Override
     public void close() {
+        if (client != null) client.close();
         surroundings.out().flush();
         surroundings.err().flush();
     }

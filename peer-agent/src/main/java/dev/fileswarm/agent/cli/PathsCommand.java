@@ -1,6 +1,8 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.tracker.TrackerAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -21,7 +23,12 @@ final class PathsCommand extends Command {
         paths.put("store", home().storeFolder());
         paths.put("log", home().logFolder());
         config().sharedFolder().ifPresent(folder -> paths.put("sharedFolder", folder));
+        List<String> trackers = invocation().trackers().addresses().stream()
+                .map(TrackerAddress::url)
+                .toList();
         paths.forEach((name, value) -> output().line(String.format("%-13s %s", name, value)));
+        output().line(String.format("%-13s %s", "tracker", String.join(", ", trackers)));
+        paths.put("trackers", trackers);
         output().result(paths);
         return ExitStatus.OK;
     }

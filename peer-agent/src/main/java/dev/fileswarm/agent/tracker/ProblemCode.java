@@ -11,6 +11,8 @@ public final class ProblemCode {
     public static final String HOST_NOT_VERIFIED = "host-not-verified";
     public static final String JOIN_SECRET_REQUIRED = "join-secret-required";
     public static final String JOIN_SECRET_WRONG = "join-secret-wrong";
+    public static final String BAD_CONTENT_ID = "bad-content-id";
+    public static final String NAME_INVALID = "name-invalid";
     public static final String NAME_TAKEN = "name-taken";
     public static final String NO_KEY = "no-key";
     public static final String NO_SUCH_CHUNK = "no-such-chunk";

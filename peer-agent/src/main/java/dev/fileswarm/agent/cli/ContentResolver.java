@@ -1,0 +1,155 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.tracker.Content;
+import dev.fileswarm.agent.tracker.Offer;
+import dev.fileswarm.agent.tracker.OfferFilter;
+import dev.fileswarm.agent.tracker.Page;
+import dev.fileswarm.agent.tracker.TrackerUnreachableException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the content that a person means by a file's name, a content id, or the first digits of one. The tracker is asked; when
+ * it is away, the table as last seen.
+ */
+final class ContentResolver {
+    private static final int MAX_PAGES = 20;
+    private static final int MAX_NAMED = 10;
+
+    private final Invocation invocation;
+    private final Member member;
+
+    ContentResolver(Invocation invocation) {
+        this.invocation = invocation;
+        this.member = invocation.member();
+    }
+
+    /** @param name a file name that the content is offered under; null where only its whole id was given */
+    record Found(ContentId content, String name) {}
+
+    Found resolve(String text) throws IOException {
+        return resolve(text, null);
+    }
+
+    /** @param owner whose offers alone count; null for everybody's */
+    Found resolve(String text, PeerName owner) throws IOException {
+        Optional<ContentId> whole = wholeId(text);
+        if (whole.isPresent()) return new Found(whole.get(), null);
+        Map<ContentId, String> candidates;
+        try {
+            candidates = byName(text, owner);
+            if (ContentId.looksLikePrefix(lower(text))) candidates.putAll(byPrefix(lower(text)));
+        } catch (TrackerUnreachableException e) {
+            candidates = fromCache(text, owner);
+            if (candidates.isEmpty()) throw e;
+            invocation.output().note("the tracker is away; taken from the table as last seen");
+        }
+        return only(text, owner, candidates);
+    }
+
+    /** A file name that the content is offered under, if it is. */
+    Optional<String> nameOf(ContentId content) throws IOException {
+        return member.read(tracker -> tracker.content(content)).names().stream().findFirst();
+    }
+
+    private static Optional<ContentId> wholeId(String text) {
+        if (!lower(text).matches("[0-9a-f]{64}-[0-9].*")) return Optional.empty();
+        try {
+            return Optional.of(ContentId.parse(lower(text)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitStatus.USAGE, "bad-content-id", e.getMessage(), null, "copy the whole id");
+        }
+    }
+
+    /** There is no search for a whole name, so its words are searched for, and the names compared. */
+    private Map<ContentId, String> byName(String name, PeerName owner) throws IOException {
+        Map<ContentId, String> found = new LinkedHashMap<>();
+        OfferFilter filter = new OfferFilter(name, owner, null, null, null);
+        String after = null;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            String cursor = after;
+            Page<Offer> page = member.read(tracker -> tracker.offers(filter, cursor, Page.MAX_LIMIT));
+            for (Offer offer : page.items()) {
+                if (offer.name().equals(name)) found.put(offer.content(), name);
+            }
+            after = page.next();
+            if (after == null || isPast(name, page)) return found;
+        }
+        if (!found.isEmpty()) return found;
+        throw CommandFailure.failed(
+                "too-many-names",
+                "too many files have names like \"" + name + "\" to look through them all",
+                null,
+                "give the content id instead: fileswarm search shows it");
+    }
+
+    /** Offers come sorted by lower-cased name, so once the name was there, nothing of it follows another. */
+    private static boolean isPast(String name, Page<Offer> page) {
+        boolean wasHere =
+                page.items().stream().anyMatch(offer -> lower(offer.name()).equals(lower(name)));
+        return wasHere && !lower(page.items().getLast().name()).equals(lower(name));
+    }
+
+    private Map<ContentId, String> byPrefix(String prefix) throws IOException {
+        Map<ContentId, String> found = new LinkedHashMap<>();
+        Page<Content> page = member.read(tracker -> tracker.contents(prefix, null, MAX_NAMED + 1));
+        for (Content content : page.items()) {
+            found.put(
+                    content.content(),
+                    content.names().isEmpty() ? null : content.names().getFirst());
+        }
+        return found;
+    }
+
+    private Map<ContentId, String> fromCache(String text, PeerName owner) throws IOException {
+        Map<ContentId, String> found = new LinkedHashMap<>();
+        boolean isPrefix = ContentId.looksLikePrefix(lower(text));
+        new CachedTable(invocation.home().tableFile()).read().ifPresent(seen -> {
+            for (OfferRow row : seen.rows()) {
+                if (owner != null && !owner.value().equalsIgnoreCase(row.owner())) continue;
+                boolean isMeant =
+                        row.name().equals(text) || (isPrefix && row.content().startsWith(lower(text)));
+                if (isMeant) found.put(row.contentId(), row.name());
+            }
+        });
+        return found;
+    }
+
+    private static Found only(String text, PeerName owner, Map<ContentId, String> candidates) {
+        if (candidates.isEmpty()) {
+            throw CommandFailure.notFound(
+                    "file-not-found",
+                    owner == null ? "nobody offers \"" + text + "\"" : owner + " does not offer \"" + text + "\"",
+                    "fileswarm search finds files by the beginnings of words");
+        }
+        if (candidates.size() > 1) throw ambiguous(text, candidates);
+        Map.Entry<ContentId, String> one = candidates.entrySet().iterator().next();
+        return new Found(one.getKey(), one.getValue());
+    }
+
+    private static CommandFailure ambiguous(String text, Map<ContentId, String> candidates) {
+        List<String> lines = new ArrayList<>();
+        candidates.forEach((content, name) -> {
+            if (lines.size() < MAX_NAMED) {
+                lines.add(content + "  " + Sizes.of(content.sizeBytes()) + (name == null ? "" : "  " + name));
+            }
+        });
+        if (candidates.size() > MAX_NAMED) lines.add("...");
+        return CommandFailure.failed(
+                "ambiguous",
+                "\"" + text + "\" can mean " + candidates.size() + " contents:\n    " + String.join("\n    ", lines),
+                null,
+                "give the id, or more of its digits");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

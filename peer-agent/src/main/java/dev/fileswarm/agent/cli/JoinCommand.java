@@ -1,0 +1,90 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.tracker.CallPolicy;
+import dev.fileswarm.agent.tracker.JoinLink;
+import dev.fileswarm.agent.tracker.TrackerAddress;
+import dev.fileswarm.agent.tracker.TrackerClient;
+import dev.fileswarm.agent.tracker.TrackerInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "join",
+        description = "Takes the link that a tracker printed: keeps its address, its certificate and the join secret.",
+        footer = {
+            "",
+            "A second link of the same trackers adds an address, which is asked when the first does not answer.",
+            "",
+            "Examples:",
+            "  fileswarm join 'https://192.168.1.5:8420#FINGERPRINT.SECRET'",
+            "  fileswarm join http://192.168.1.5:8420          an open tracker"
+        })
+final class JoinCommand extends Command {
+    @Parameters(index = "0", paramLabel = "LINK", description = "The whole link, in quotes.")
+    String link;
+
+    @Override
+    ExitStatus run() throws IOException {
+        JoinLink parsed = parse();
+        TrackerInfo info;
+        try (TrackerClient tracker =
+                new TrackerClient(List.of(parsed.address()), CallPolicy.QUICK, invocation()::tellRetry)) {
+            info = tracker.info();
+        }
+        requireSecret(parsed, info);
+        boolean isSameCluster =
+                info.trackerId().equals(config().text("tracker-id").orElse(null));
+        remember(parsed, info, isSameCluster);
+        tell(parsed, info, isSameCluster);
+        return ExitStatus.OK;
+    }
+
+    private JoinLink parse() {
+        try {
+            return JoinLink.parse(link);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(
+                    e.getMessage(), "copy the whole link, and put it in quotes: fileswarm join 'LINK'");
+        }
+    }
+
+    private static void requireSecret(JoinLink parsed, TrackerInfo info) {
+        if (info.open() || parsed.secret() != null) return;
+        throw CommandFailure.notAllowed(
+                "join-secret-required",
+                "the tracker at " + parsed.address().url() + " is closed, and the link has no secret",
+                "a shell cuts the link at \"#\" when it is not in quotes",
+                "copy the whole link, and put it in quotes: fileswarm join 'LINK'");
+    }
+
+    private void remember(JoinLink parsed, TrackerInfo info, boolean isSameCluster) throws IOException {
+        List<String> addresses = new ArrayList<>(List.of(parsed.address().toString()));
+        for (String known : isSameCluster ? config().texts("trackers") : List.<String>of()) {
+            if (!TrackerAddress.parse(known).url().equals(parsed.address().url())) addresses.add(known);
+        }
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("trackers", addresses);
+        settings.put("tracker-id", info.trackerId());
+        if (parsed.secret() != null) settings.put("join-secret", parsed.secret());
+        config().set(settings);
+    }
+
+    private void tell(JoinLink parsed, TrackerInfo info, boolean isSameCluster) {
+        output().done((isSameCluster ? "one more address of the tracker: " : "joined the tracker at ")
+                + parsed.address().url());
+        boolean hasName = member().name().isPresent();
+        if (!hasName) output().note("take a name next: fileswarm register NAME");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("tracker", parsed.address().url());
+        fields.put("trackerId", info.trackerId());
+        fields.put("trackers", config().texts("trackers"));
+        fields.put("open", info.open());
+        output().result(fields);
+    }
+}
