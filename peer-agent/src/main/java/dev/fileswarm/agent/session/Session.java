@@ -227,7 +227,7 @@ public final class Session {
                 yield List.of(new Action.Opened(theirs, version));
             }
             case Goodbye goodbye -> end(goodbye.reason(), goodbye.why(), false);
-            default -> throw unexpectedType("PONG, after HELLO,", frame);
+            default -> throw unexpectedType("PONG after HELLO", frame);
         };
     }
 
