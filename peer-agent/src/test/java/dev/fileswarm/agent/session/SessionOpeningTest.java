@@ -56,8 +56,8 @@ class SessionOpeningTest {
 
     @Test
     void whoDoesNotPassTheCheckIsToldWhyAndGetsNoPong() {
-        ScriptedPeer peer = new ScriptedPeer(
-                _ -> Optional.of(new HelloCheck.Rejection(CloseReason.CREDENTIAL, "forged")));
+        ScriptedPeer peer =
+                new ScriptedPeer(_ -> Optional.of(new HelloCheck.Rejection(CloseReason.CREDENTIAL, "forged")));
         peer.says(hello("other", 1, 1)).says(new Ping(5)).says(new Pong(0));
         assertThat(peer.farewell()).isEqualTo("CREDENTIAL: forged");
         assertThat(peer.sent()).doesNotContain(new Pong(5));
@@ -90,8 +90,7 @@ class SessionOpeningTest {
     @Test
     void nothingButPingAndPongMayComeBeforeThePong() {
         ScriptedPeer peer = new ScriptedPeer().says(hello("other", 1, 1)).says(new Follow(CONTENT, true));
-        assertThat(peer.farewell())
-                .isEqualTo("PROTOCOL_ERROR: frame: type: expected PONG after HELLO, came FOLLOW");
+        assertThat(peer.farewell()).isEqualTo("PROTOCOL_ERROR: frame: type: expected PONG after HELLO, came FOLLOW");
     }
 
     @Test

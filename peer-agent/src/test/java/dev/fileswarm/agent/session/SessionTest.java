@@ -210,7 +210,8 @@ class SessionTest {
                 .startsWith("PROTOCOL_ERROR: BLOCKS: request: expected one for blocks");
         ScriptedPeer other = ScriptedPeer.opened();
         other.session.follow(CONTENT);
-        int blocks = other.session.requestBlocks(CONTENT, run(0, 0, 1)).orElseThrow().request();
+        int blocks =
+                other.session.requestBlocks(CONTENT, run(0, 0, 1)).orElseThrow().request();
         assertThat(other.says(new Hashes(blocks, 0, new byte[32])).farewell())
                 .startsWith("PROTOCOL_ERROR: HASHES: request: expected one for hashes");
     }
@@ -294,8 +295,7 @@ class SessionTest {
     @Test
     void nothingIsDoneAfterAGoodbye() {
         peer.says(new Goodbye(CloseReason.SHUTTING_DOWN, "bye"));
-        assertThat(peer.actions)
-                .containsExactly(new Action.Close(CloseReason.SHUTTING_DOWN, "bye", false));
+        assertThat(peer.actions).containsExactly(new Action.Close(CloseReason.SHUTTING_DOWN, "bye", false));
         peer.says(new Ping(1)).does(session.follow(CONTENT)).waits(Duration.ofSeconds(100));
         peer.does(session.close(CloseReason.DONE, "")).does(session.lost("late"));
         assertThat(peer.actions).hasSize(1);
@@ -310,7 +310,9 @@ class SessionTest {
 
     private int requested(int chunk, int first, int count) {
         session.follow(CONTENT);
-        return session.requestBlocks(CONTENT, run(chunk, first, count)).orElseThrow().request();
+        return session.requestBlocks(CONTENT, run(chunk, first, count))
+                .orElseThrow()
+                .request();
     }
 
     private int hashesRequested(int first, int count) {

@@ -84,13 +84,7 @@ final class LinkThroughput {
         }
         try (Timers timers = Timers.start("timers");
                 PeerPool pool = pool(
-                        sink,
-                        "sink",
-                        cluster.credential("sink", sink.key()),
-                        cluster.key(),
-                        folder,
-                        null,
-                        timers)) {
+                        sink, "sink", cluster.credential("sink", sink.key()), cluster.key(), folder, null, timers)) {
             for (int round = 1; round <= rounds; round++) {
                 RemotePeer remote = pool.connect(
                         new PeerName("source"), source.key(), List.of(new PeerAddress("127.0.0.1", port, 0)));
@@ -169,8 +163,7 @@ final class LinkThroughput {
     private static void fill(Path file, long sizeBytes) throws IOException {
         byte[] mib = new byte[1 << 20];
         new java.util.Random(1).nextBytes(mib);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = 0; at < sizeBytes; at += mib.length) channel.write(ByteBuffer.wrap(mib));
         }
     }

@@ -58,7 +58,8 @@ class FrameCodecTest {
             ByteBuffer in = ByteBuffer.wrap(vector.bytes().clone(), 0, cut);
             in.putInt(0, cut - FrameCodec.LENGTH_BYTES);
             String name = decodedOrWireError(in);
-            if (!(vector.frame() instanceof Blocks)) assertThat(name).as("cut at %d", cut).isEqualTo("error");
+            if (!(vector.frame() instanceof Blocks))
+                assertThat(name).as("cut at %d", cut).isEqualTo("error");
         }
     }
 
@@ -73,7 +74,9 @@ class FrameCodecTest {
                 int bit = random.nextInt(bytes.length * 8);
                 bytes[bit / 8] ^= (byte) (1 << bit % 8);
             }
-            assertThat(decodedOrWireError(ByteBuffer.wrap(bytes))).as("seed %d", seed).isNotNull();
+            assertThat(decodedOrWireError(ByteBuffer.wrap(bytes)))
+                    .as("seed %d", seed)
+                    .isNotNull();
         }
     }
 
@@ -161,8 +164,12 @@ class FrameCodecTest {
             List.of("02" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "02", "FOLLOW: on: expected 0 to 1"),
             List.of("03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "03", "HAVE: form: expected 0, 1 or 2"),
             List.of("03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "02c0", "HAVE: a spare bit"),
-            List.of("03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0200ff", "HAVE: body: expected its end"),
-            List.of("04" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0000" + "00000000", "HAVE_MORE: count: expected 1"),
+            List.of(
+                    "03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0200ff",
+                    "HAVE: body: expected its end"),
+            List.of(
+                    "04" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0000" + "00000000",
+                    "HAVE_MORE: count: expected 1"),
             List.of(
                     "04" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0001" + "00000001",
                     "HAVE_MORE: chunk: expected 0 to 0, came 1"),

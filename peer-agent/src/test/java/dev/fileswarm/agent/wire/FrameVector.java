@@ -31,89 +31,74 @@ record FrameVector(String name, Frame frame, byte[] bytes) {
     static final ContentId THREE_CHUNKS = new ContentId(ROOT, ChunkLayout.ofChunkCount(100, 3));
 
     static final List<FrameVector> ALL = List.of(
-        vector(
-                "HELLO",
-                new Hello(1, 1, "t-1", new PeerName("Alice"), "cred.sig", filled(0xAB, 16), "fileswarm/1"),
-                "0000003c0146535731000100010003742d310005416c6963650008637265642e736967ababababababababababababab"
-                + "ababab000b66696c65737761726d2f31"),
-        vector(
-                "FOLLOW on",
-                new Follow(STANDARD, true),
-                "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f4240000000"
-                + "00000000000001"),
-        vector(
-                "FOLLOW off",
-                new Follow(THREE_CHUNKS, false),
-                "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000000000064020000"
-                + "00000000000300"),
-        vector(
-                "HAVE nothing",
-                new Have(TEN_BYTE_CHUNKS, ChunkSet.none(9)),
-                "0000003303000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
-                + "00000000000a00"),
-        vector(
-                "HAVE everything",
-                new Have(TEN_BYTE_CHUNKS, ChunkSet.all(9)),
-                "0000003303000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
-                + "00000000000a01"),
-        vector(
-                "HAVE map",
-                new Have(TEN_BYTE_CHUNKS, chunks(9, 1, 7, 8)),
-                "0000003503000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
-                + "00000000000a024180"),
-        vector(
-                "HAVE_MORE",
-                new HaveMore(TEN_BYTE_CHUNKS, List.of(new ChunkIndex(3), new ChunkIndex(8))),
-                "0000003c04000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
-                + "00000000000a00020000000300000008"),
-        vector(
-                "HASHES_REQUEST chunks",
-                new HashesRequest(7, STANDARD, Level.CHUNKS, new ChunkIndex(0), 1, 3),
-                "000000430500000007000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
-                + "4000000000000000000000000000000000000100000003"),
-        vector(
-                "HASHES_REQUEST blocks",
-                new HashesRequest(8, STANDARD, Level.BLOCKS, new ChunkIndex(2), 0, 16),
-                "000000430500000008000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
-                + "4000000000000000000001000000020000000000000010"),
-        vector(
-                "HASHES",
-                new Hashes(7, 1, twoHashes()),
-                "0000004d0600000007000000010000000211111111111111111111111111111111111111111111111111111111111111"
-                + "112222222222222222222222222222222222222222222222222222222222222222"),
-        vector(
-                "REQUEST",
-                new Request(0xFFFFFFFE, STANDARD, new BlockRun(new ChunkIndex(2), 4, 12)),
-                "0000004207fffffffe000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
-                + "4000000000000000000000000002000000040000000c"),
-        vector(
-                "BLOCKS",
-                new Blocks(9, 15, ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII))),
-                "0000000e08000000090000000f68656c6c6f"),
-        vector(
-                "CANCEL",
-                new Cancel(9),
-                "000000050900000009"),
-        vector(
-                "BUSY",
-                new Busy(9, 1500),
-                "000000090a00000009000005dc"),
-        vector(
-                "REFUSE",
-                new Refuse(9, RefuseReason.BAD_REQUEST, "no such chunk"),
-                "000000150b0000000904000d6e6f2073756368206368756e6b"),
-        vector(
-                "GOODBYE",
-                new Goodbye(CloseReason.TIMED_OUT, "über"),
-                "000000090d080005c3bc626572"),
-        vector(
-                "PING",
-                new Ping(0x0102030405060708L),
-                "000000090e0102030405060708"),
-        vector(
-                "PONG",
-                new Pong(-1),
-                "000000090fffffffffffffffff"));
+            vector(
+                    "HELLO",
+                    new Hello(1, 1, "t-1", new PeerName("Alice"), "cred.sig", filled(0xAB, 16), "fileswarm/1"),
+                    "0000003c0146535731000100010003742d310005416c6963650008637265642e736967ababababababababababababab"
+                            + "ababab000b66696c65737761726d2f31"),
+            vector(
+                    "FOLLOW on",
+                    new Follow(STANDARD, true),
+                    "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f4240000000"
+                            + "00000000000001"),
+            vector(
+                    "FOLLOW off",
+                    new Follow(THREE_CHUNKS, false),
+                    "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000000000064020000"
+                            + "00000000000300"),
+            vector(
+                    "HAVE nothing",
+                    new Have(TEN_BYTE_CHUNKS, ChunkSet.none(9)),
+                    "0000003303000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a00"),
+            vector(
+                    "HAVE everything",
+                    new Have(TEN_BYTE_CHUNKS, ChunkSet.all(9)),
+                    "0000003303000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a01"),
+            vector(
+                    "HAVE map",
+                    new Have(TEN_BYTE_CHUNKS, chunks(9, 1, 7, 8)),
+                    "0000003503000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a024180"),
+            vector(
+                    "HAVE_MORE",
+                    new HaveMore(TEN_BYTE_CHUNKS, List.of(new ChunkIndex(3), new ChunkIndex(8))),
+                    "0000003c04000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a00020000000300000008"),
+            vector(
+                    "HASHES_REQUEST chunks",
+                    new HashesRequest(7, STANDARD, Level.CHUNKS, new ChunkIndex(0), 1, 3),
+                    "000000430500000007000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
+                            + "4000000000000000000000000000000000000100000003"),
+            vector(
+                    "HASHES_REQUEST blocks",
+                    new HashesRequest(8, STANDARD, Level.BLOCKS, new ChunkIndex(2), 0, 16),
+                    "000000430500000008000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
+                            + "4000000000000000000001000000020000000000000010"),
+            vector(
+                    "HASHES",
+                    new Hashes(7, 1, twoHashes()),
+                    "0000004d0600000007000000010000000211111111111111111111111111111111111111111111111111111111111111"
+                            + "112222222222222222222222222222222222222222222222222222222222222222"),
+            vector(
+                    "REQUEST",
+                    new Request(0xFFFFFFFE, STANDARD, new BlockRun(new ChunkIndex(2), 4, 12)),
+                    "0000004207fffffffe000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
+                            + "4000000000000000000000000002000000040000000c"),
+            vector(
+                    "BLOCKS",
+                    new Blocks(9, 15, ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII))),
+                    "0000000e08000000090000000f68656c6c6f"),
+            vector("CANCEL", new Cancel(9), "000000050900000009"),
+            vector("BUSY", new Busy(9, 1500), "000000090a00000009000005dc"),
+            vector(
+                    "REFUSE",
+                    new Refuse(9, RefuseReason.BAD_REQUEST, "no such chunk"),
+                    "000000150b0000000904000d6e6f2073756368206368756e6b"),
+            vector("GOODBYE", new Goodbye(CloseReason.TIMED_OUT, "über"), "000000090d080005c3bc626572"),
+            vector("PING", new Ping(0x0102030405060708L), "000000090e0102030405060708"),
+            vector("PONG", new Pong(-1), "000000090fffffffffffffffff"));
 
     private static FrameVector vector(String name, Frame frame, String hex) {
         return new FrameVector(name, frame, HexFormat.of().parseHex(hex));
