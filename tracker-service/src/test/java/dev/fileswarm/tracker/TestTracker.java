@@ -3,6 +3,7 @@ package dev.fileswarm.tracker;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.fileswarm.tracker.embedded.EmbeddedStore;
+import dev.fileswarm.tracker.peer.Operators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,6 +84,13 @@ public final class TestTracker implements AutoCloseable {
 
     public Api api() {
         return new Api(url());
+    }
+
+    /** A token that this tracker takes for an operator's. */
+    public String operatorToken() {
+        String token = "operator-" + UUID.randomUUID();
+        bean(Operators.class).admit(token);
+        return token;
     }
 
     public TestClock clock() {

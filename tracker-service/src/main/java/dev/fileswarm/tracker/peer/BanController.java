@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker.peer;
 
 import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.PeerName;
@@ -29,6 +30,7 @@ class BanController {
             summary = "Ban a name and its key",
             description = "Its tokens end, it is offline, and neither the name nor its key can register or sign in."
                     + " Its offers stay until the name is deregistered.")
+    @Fails(ErrorCode.NOT_ALLOWED)
     @PutMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void ban(@PathVariable PeerName name, Caller caller) {
@@ -37,6 +39,7 @@ class BanController {
     }
 
     @Operation(operationId = "unbanPeer", summary = "Lift a ban")
+    @Fails(ErrorCode.NOT_ALLOWED)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable PeerName name, Caller caller) {

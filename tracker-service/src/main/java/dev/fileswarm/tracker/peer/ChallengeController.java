@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.PeerName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -48,6 +50,7 @@ class ChallengeController {
             description = "Registering with a key and signing in answer a challenge. Any tracker of the same store"
                     + " takes the answer, once, within a minute.")
     @SecurityRequirements
+    @Fails(ErrorCode.NAME_INVALID)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ChallengeView challenge(@Valid @RequestBody ChallengeRequest request) {

@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker.peer;
 
 import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.Cursor;
@@ -9,6 +10,7 @@ import dev.fileswarm.tracker.shared.PeerName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -72,6 +74,19 @@ class PeerController {
                     "With a key, answering a challenge for the purpose 'register': the name is that key's until it"
                             + " is deregistered, and registering it again with the same key signs in (200). Without a key the"
                             + " name may read and talk, is never a source, and lapses after 24 hours unused.")
+    @Fails({
+        ErrorCode.NAME_INVALID,
+        ErrorCode.NAME_TAKEN,
+        ErrorCode.CHALLENGE_INVALID,
+        ErrorCode.CHALLENGE_EXPIRED,
+        ErrorCode.CHALLENGE_USED,
+        ErrorCode.BAD_SIGNATURE,
+        ErrorCode.JOIN_SECRET_REQUIRED,
+        ErrorCode.JOIN_SECRET_WRONG,
+        ErrorCode.BANNED
+    })
+    @ApiResponse(responseCode = "201", description = "Registered, and signed in.")
+    @ApiResponse(responseCode = "200", description = "The name was the caller's already; signed in.")
     @PostMapping
     ResponseEntity<SessionView> register(@Valid @RequestBody RegisterRequest request, CallerHost host, Caller caller) {
         Accounts.Registered registered = accounts.register(request, host, caller);
@@ -99,6 +114,7 @@ class PeerController {
     }
 
     @Operation(operationId = "getPeer", summary = "Look a peer up")
+    @Fails(ErrorCode.UNKNOWN_PEER)
     @GetMapping("/{name}")
     PeerView get(@PathVariable PeerName name, Caller caller) {
         PeerInfo peer = peers.find(name).orElseThrow(() -> Presence.unknown(name));
@@ -109,6 +125,13 @@ class PeerController {
             operationId = "updateAddresses",
             summary = "Change one's own ports and host",
             description = "What is absent stays. The address of the connection is always among a peer's addresses.")
+    @Fails({
+        ErrorCode.UNKNOWN_PEER,
+        ErrorCode.NOT_ALLOWED,
+        ErrorCode.NO_KEY,
+        ErrorCode.HOST_NOT_VERIFIED,
+        ErrorCode.TOO_MANY
+    })
     @PatchMapping("/{name}")
     PeerView update(
             @PathVariable PeerName name, @Valid @RequestBody AddressRequest request, Caller caller, CallerHost host) {
@@ -120,6 +143,7 @@ class PeerController {
             operationId = "heartbeat",
             summary = "Stay online",
             description = "Renews the lease for 30 seconds; every 10 is a good rhythm. An announcement does so too.")
+    @Fails({ErrorCode.UNKNOWN_PEER, ErrorCode.NOT_ALLOWED})
     @PostMapping("/{name}/heartbeat")
     HeartbeatAnswer heartbeat(
             @PathVariable PeerName name,
@@ -136,6 +160,7 @@ class PeerController {
             description =
                     "One's own, or any as an operator: its offers, what it holds and its tokens go, and the name is"
                             + " free.")
+    @Fails({ErrorCode.UNKNOWN_PEER, ErrorCode.NOT_ALLOWED})
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deregister(@PathVariable PeerName name, Caller caller) {

@@ -18,4 +18,9 @@ enum Purpose {
     String text() {
         return text;
     }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

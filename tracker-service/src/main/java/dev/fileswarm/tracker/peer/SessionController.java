@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -34,6 +36,16 @@ class SessionController {
             description = "Answers a challenge for the purpose 'sign-in'. Gives a token for 24 hours and a credential,"
                     + " and the peer is online. Tokens from before stay valid.")
     @SecurityRequirements
+    @Fails({
+        ErrorCode.NAME_INVALID,
+        ErrorCode.UNKNOWN_PEER,
+        ErrorCode.NO_KEY,
+        ErrorCode.CHALLENGE_INVALID,
+        ErrorCode.CHALLENGE_EXPIRED,
+        ErrorCode.CHALLENGE_USED,
+        ErrorCode.BAD_SIGNATURE,
+        ErrorCode.BANNED
+    })
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SessionView signIn(@Valid @RequestBody SignInRequest request, CallerHost host) {
@@ -44,6 +56,7 @@ class SessionController {
             operationId = "signOut",
             summary = "Sign out",
             description = "The token of this request ends, and the peer is offline at once. The name stays its own.")
+    @Fails(ErrorCode.NOT_ALLOWED)
     @DeleteMapping("/current")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(

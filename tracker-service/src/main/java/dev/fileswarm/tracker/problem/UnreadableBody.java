@@ -2,6 +2,8 @@ package dev.fileswarm.tracker.problem;
 
 import dev.fileswarm.tracker.shared.InvalidValue;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -64,6 +66,8 @@ final class UnreadableBody {
 
     private static String json(Class<?> type) {
         if (type == null) return "something else";
+        if (type.isEnum())
+            return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(" or "));
         if (type == Boolean.class || type == boolean.class) return "true or false";
         if (type == Integer.class || type == Long.class || type.isPrimitive()) return "a whole number in range";
         if (type == String.class) return "a text";

@@ -1,0 +1,157 @@
+package dev.fileswarm.tracker.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fileswarm.tracker.Api;
+import dev.fileswarm.tracker.TestPeer;
+import dev.fileswarm.tracker.TestTracker;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends every example of the contract to a tracker, as the page that tries it out does, in the order of the story they
+ * tell, and compares status and body with the contract.
+ */
+class ContractExamplesTest {
+    /** An operation, who calls it, and the statuses its examples are answered with, in their order. */
+    private record Step(String operationId, String caller, List<Integer> statuses) {
+        Step(String operationId, String caller, int... statuses) {
+            this(operationId, caller, Arrays.stream(statuses).boxed().toList());
+        }
+    }
+
+    /** Examples of a body come by name. Forms that lack a real signature are refused, which the contract says too. */
+    private static final List<Step> STORY = List.of(
+            new Step("getTracker", "stranger", 200),
+            new Step("createChallenge", "stranger", 201, 201),
+            new Step("registerPeer", "stranger", 400, 201),
+            new Step("signIn", "stranger", 400),
+            new Step("listPeers", "stranger", 200),
+            new Step("getPeer", "ann", 200),
+            new Step("heartbeat", "ann", 200),
+            new Step("updateAddresses", "ann", 200),
+            new Step("banPeer", "operator", 204),
+            new Step("unbanPeer", "operator", 204),
+            new Step("signOut", "ben", 204),
+            new Step("deregisterPeer", "operator", 204));
+
+    private static TestTracker tracker;
+    private static JsonNode contract;
+    private static Map<String, Api> callers;
+
+    @BeforeAll
+    static void startATrackerWhereAnnHasHerName() {
+        tracker = TestTracker.start(Map.of());
+        contract = tracker.api().get("/openapi").is(200).json();
+        Api api = tracker.api();
+        callers = new HashMap<>();
+        callers.put("stranger", api);
+        callers.put("ann", TestPeer.registered(api, "ann").api());
+        callers.put("operator", api.as(tracker.operatorToken()));
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+    }
+
+    @Test
+    void every_example_runs_as_it_stands_and_is_answered_as_the_contract_says() {
+        List<String> findings = new ArrayList<>();
+        STORY.forEach(step -> run(step, findings));
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void the_story_has_every_operation_of_the_contract() {
+        Set<String> told = new TreeSet<>(STORY.stream().map(Step::operationId).toList());
+        Set<String> all = new TreeSet<>();
+        contract.path("paths")
+                .valueStream()
+                .flatMap(JsonNode::valueStream)
+                .forEach(operation -> all.add(operation.path("operationId").asString()));
+        assertThat(told).isEqualTo(all);
+    }
+
+    private void run(Step step, List<String> findings) {
+        contract.path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .filter(method ->
+                                method.getValue().path("operationId").asString().equals(step.operationId()))
+                        .forEach(method -> run(step, path.getKey(), method.getKey(), method.getValue(), findings)));
+    }
+
+    private void run(Step step, String path, String method, JsonNode operation, List<String> findings) {
+        JsonNode examples = operation.at("/requestBody/content/application~1json/examples");
+        List<JsonNode> bodies = new ArrayList<>();
+        examples.propertyStream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(example -> bodies.add(example.getValue().path("value")));
+        if (bodies.isEmpty()) bodies.add(null);
+        if (bodies.size() != step.statuses().size())
+            findings.add(step.operationId() + " has " + bodies.size() + " examples, the story "
+                    + step.statuses().size());
+        for (int i = 0; i < Math.min(bodies.size(), step.statuses().size()); i++) {
+            Api.Answer answer = callers.get(step.caller())
+                    .send(method.toUpperCase(Locale.ROOT), withParameters(path, operation), bodies.get(i));
+            compare(step.operationId(), answer, step.statuses().get(i), operation, findings);
+            if (answer.status() == 201 && answer.json().has("token"))
+                callers.put(answer.text("name"), tracker.api().as(answer.text("token")));
+        }
+    }
+
+    private static String withParameters(String path, JsonNode operation) {
+        String filled = path;
+        StringBuilder query = new StringBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (!parameter.has("example")) continue;
+            String name = parameter.path("name").asString();
+            String value = URLEncoder.encode(parameter.path("example").asString(), StandardCharsets.UTF_8);
+            if (parameter.path("in").asString().equals("path")) filled = filled.replace("{" + name + "}", value);
+            else
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value);
+        }
+        return filled + query;
+    }
+
+    private static void compare(
+            String operationId, Api.Answer answer, int status, JsonNode operation, List<String> findings) {
+        String said = operationId + " answered " + answer.status() + " "
+                + answer.response().body();
+        if (answer.status() != status) findings.add(said + ", the story expects " + status);
+        JsonNode response = operation.path("responses").path(String.valueOf(answer.status()));
+        if (response.isMissingNode()) {
+            findings.add(said + ", a status that the contract does not have");
+            return;
+        }
+        JsonNode content = response.path("content");
+        if (content.isMissingNode() || content.isEmpty()) {
+            if (!answer.response().body().isEmpty()) findings.add(said + ", the contract has no body there");
+            return;
+        }
+        String type = answer.header("Content-Type").split(";")[0];
+        if (!content.has(type)) findings.add(said + " as " + type + ", the contract has " + content.propertyNames());
+        SchemaCheck.findings(contract, content.path(type).path("schema"), answer.json())
+                .forEach(finding -> findings.add(said + ": " + finding));
+        if (type.endsWith("problem+json")
+                && !content.path(type).path("examples").has(answer.text("code")))
+            findings.add(said + ", a code that the contract does not have there");
+    }
+}
