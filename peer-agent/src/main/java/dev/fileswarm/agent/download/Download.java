@@ -10,6 +10,7 @@ import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.selection.Step;
 import dev.fileswarm.agent.store.Accepted;
 import dev.fileswarm.agent.wire.CloseReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -57,7 +58,10 @@ final class Download {
 
     private DownloadState state = DownloadState.WAITING_FOR_SOURCES;
     private Manifest manifest;
+    private boolean isKeepingManifest;
     private long missingBytes;
+    /** Chunks that are held, wanted or not. */
+    private int heldChunks;
     /** Numbers of requests for hashes are negative, those of the selection are not. */
     private long lastHashAsk;
 
@@ -77,6 +81,7 @@ final class Download {
         this.missing = plan.wanted().copy();
         this.wantedBytes = bytesOf(missing);
         this.missing.removeAll(held);
+        this.heldChunks = held.size();
         this.missingBytes = bytesOf(missing);
         this.startNanos = nowNanos;
         this.lastActiveNanos = nowNanos;
@@ -116,6 +121,7 @@ final class Download {
             case DownloadEvent.SourcesUnavailable unavailable -> sources.unavailable(unavailable.why(), nowNanos);
             case DownloadEvent.DialFailed failed -> onDialFailed(failed, nowNanos);
             case DownloadEvent.OfPeer ofPeer -> onPeer(ofPeer, nowNanos);
+            case DownloadEvent.ManifestKept kept -> onManifestKept(kept);
             case DownloadEvent.BlocksCompared compared -> onCompared(compared, nowNanos);
             case DownloadEvent.ChunkRead read -> onChunkRead(read, nowNanos);
             case DownloadEvent.OutputReached reached -> {
@@ -160,7 +166,7 @@ final class Download {
                 end,
                 tally.freshBytes(),
                 tally.duplicateBytes(),
-                java.time.Duration.ofNanos(nowNanos - startNanos),
+                Duration.ofNanos(nowNanos - startNanos),
                 tally.peers(nowNanos));
     }
 
@@ -181,7 +187,7 @@ final class Download {
             return;
         }
         if (manifest == null) {
-            manifestFetch.next(nowNanos, actions);
+            if (!isKeepingManifest) manifestFetch.next(nowNanos, actions);
         } else {
             badChunks.next(selection::holdersOf, nowNanos, actions).forEach(chunk -> unexplained(chunk, nowNanos));
             for (Step step : selection.next(nowNanos)) actions.add(toAction(step));
@@ -193,7 +199,7 @@ final class Download {
     private void moveBetweenWaitingAndWorking(long nowNanos) {
         DownloadState target = DownloadState.WAITING_FOR_SOURCES;
         if (manifest == null) {
-            if (manifestFetch.hasPeers()) target = DownloadState.FETCHING_MANIFEST;
+            if (manifestFetch.hasPeers() || isKeepingManifest) target = DownloadState.FETCHING_MANIFEST;
         } else {
             if (selection.hasOpenAsks() || !badChunks.isEmpty() || waitsForReader()) lastActiveNanos = nowNanos;
             boolean isWorking = state == DownloadState.TRANSFERRING || lastActiveNanos == nowNanos;
@@ -213,7 +219,7 @@ final class Download {
     private void finish() {
         move(DownloadState.FINISHING);
         dropAll();
-        if (plan.isWhole() || plan.isInOrder()) {
+        if (heldChunks == layout.chunkCount() || plan.isInOrder()) {
             actions.add(new DownloadAction.Finish());
         } else {
             end(new DownloadEnd.ChosenChunksFetched());
@@ -221,6 +227,7 @@ final class Download {
     }
 
     private void end(DownloadEnd end) {
+        if (end instanceof DownloadEnd.Streamed && state != DownloadState.FINISHING) move(DownloadState.FINISHING);
         move(
                 switch (end) {
                     case DownloadEnd.Finished finished -> DownloadState.DONE;
@@ -316,6 +323,8 @@ final class Download {
         if (isWritten && !isKnownMissing) fresh = bytes;
         tally.came(peer, fresh, bytes - fresh, nowNanos);
         if (fresh > 0) sources.gave(peer);
+        // a block that nobody told of, though it was written: another link's thread is about to, or something was lost
+        if (!isWritten && !selection.hasReceived(event.run())) actions.add(new DownloadAction.ReadChunk(chunk));
         switch (event.accepted()) {
             case INCOMPLETE, DUPLICATE -> {}
             case VERIFIED -> verified(chunk);
@@ -326,6 +335,7 @@ final class Download {
     private void verified(ChunkIndex chunk) {
         if (!missing.contains(chunk)) return;
         missing.remove(chunk);
+        heldChunks++;
         missingBytes -= layout.chunkLength(chunk);
         selection.verified(chunk);
         badChunks.closed(chunk);
@@ -414,6 +424,10 @@ final class Download {
             corrupt(event.chunk(), nowNanos);
         } else {
             selection.forget(event.chunk(), event.missingBlocks());
+            BitSet present = new BitSet();
+            present.set(0, layout.blockCount(event.chunk()));
+            present.andNot(event.missingBlocks());
+            selection.foundOnDisk(event.chunk(), present);
         }
     }
 
@@ -421,7 +435,7 @@ final class Download {
         if (!linked.contains(event.peer())) return;
         try {
             if (manifest == null) {
-                manifestFetch.received(event, nowNanos).ifPresent(this::manifestKnown);
+                manifestFetch.received(event, nowNanos).ifPresent(this::keepManifest);
             } else {
                 badChunks.received(event, manifest, nowNanos, actions);
             }
@@ -430,9 +444,15 @@ final class Download {
         }
     }
 
-    private void manifestKnown(Manifest proven) {
-        manifest = proven;
+    private void keepManifest(Manifest proven) {
+        if (isKeepingManifest) return;
+        isKeepingManifest = true;
         actions.add(new DownloadAction.KeepManifest(proven));
+    }
+
+    private void onManifestKept(DownloadEvent.ManifestKept event) {
+        manifest = event.manifest();
+        event.held().indexes().mapToObj(ChunkIndex::new).forEach(this::verified);
     }
 
     private void onBusy(DownloadEvent.Busy event, long nowNanos) {

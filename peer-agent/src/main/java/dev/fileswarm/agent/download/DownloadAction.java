@@ -29,6 +29,7 @@ sealed interface DownloadAction {
     /** Ends following: nothing more is wanted of this peer. */
     record Drop(PeerName peer) implements DownloadAction {}
 
+    /** Answered by ManifestKept. */
     record KeepManifest(Manifest manifest) implements DownloadAction {}
 
     /** Answered by BlocksCompared. @param leafHashes proven, 32 bytes a block */

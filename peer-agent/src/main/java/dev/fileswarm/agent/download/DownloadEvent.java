@@ -3,6 +3,7 @@ package dev.fileswarm.agent.download;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.model.Manifest;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Accepted;
 import dev.fileswarm.agent.wire.CloseReason;
@@ -46,6 +47,9 @@ sealed interface DownloadEvent {
     record Refused(PeerName peer, long ask, RefuseReason reason, String why) implements OfPeer {}
 
     record Gone(PeerName peer, CloseReason reason, String why) implements OfPeer {}
+
+    /** The manifest is kept, and blocks may come. @param held what the part file holds now that it could check it */
+    record ManifestKept(Manifest manifest, ChunkSet held) implements DownloadEvent {}
 
     /** The proven hashes of a corrupt chunk's blocks were compared with what came. */
     record BlocksCompared(ChunkIndex chunk, BitSet bad) implements DownloadEvent {}

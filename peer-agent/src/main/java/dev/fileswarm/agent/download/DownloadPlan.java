@@ -50,8 +50,4 @@ public record DownloadPlan(
     public DownloadPlan patience(Duration longest) {
         return new DownloadPlan(content, wanted, onlyFrom, isInOrder, Optional.of(longest), seed);
     }
-
-    boolean isWhole() {
-        return wanted.isComplete();
-    }
 }

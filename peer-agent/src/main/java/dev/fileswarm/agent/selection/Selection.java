@@ -141,6 +141,13 @@ public final class Selection {
         return freshBytes;
     }
 
+    /** Whether all blocks of the run are known to be there. */
+    public boolean hasReceived(BlockRun run) {
+        if (!missing.contains(run.chunk())) return true;
+        ChunkProgress progress = begun.get(order.rankOf(run.chunk().value()));
+        return progress != null && progress.hasReceived(run);
+    }
+
     /** The peer is alive though it seems quiet: its blocks are being written. */
     public void showedLife(PeerName name, long nowNanos) {
         PeerQueue peer = peers.get(name);

@@ -147,7 +147,13 @@ final class SimulatedDownload {
                 open.values().removeIf(request -> request.peer().equals(drop.peer()));
                 peer(drop.peer()).unfollow(this);
             }
-            case DownloadAction.KeepManifest keep -> keptManifest = keep.manifest();
+            case DownloadAction.KeepManifest keep -> {
+                keptManifest = keep.manifest();
+                time.after(
+                        VirtualTime.MILLI,
+                        () -> tell(new DownloadEvent.ManifestKept(
+                                keptManifest, part.held().copy())));
+            }
             case DownloadAction.CompareBlocks compare ->
                 time.after(
                         0,

@@ -1,0 +1,123 @@
+package dev.fileswarm.agent.download;
+
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.store.Accepted;
+import dev.fileswarm.agent.transfer.Follower;
+import dev.fileswarm.agent.transfer.RemotePeer;
+import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.RefuseReason;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/**
+ * One peer's link as a download uses it: hears the peer on the link's reader thread, and knows which request on the link is
+ * which ask of the download. The maps belong to the download's owner thread.
+ */
+final class PeerLink implements Follower {
+    /** What a link needs of its download; called on the link's reader thread. */
+    interface Inbox {
+        /** Writes and verifies blocks; null if that failed or nobody wants them any more. */
+        Accepted write(BlockRun run, ByteBuffer data);
+
+        /** Has the event told on the owner thread, unless the link was dropped by then. Waits while the queue is full. */
+        void post(PeerLink link, LongFunction<DownloadEvent.OfPeer> event, int request, boolean isLast);
+    }
+
+    private static final int NO_REQUEST = 0;
+
+    private final PeerName name;
+    private final RemotePeer remote;
+    private final Inbox inbox;
+    private final Map<Integer, Long> askByRequest = new HashMap<>();
+    private final Map<Long, Integer> requestByAsk = new HashMap<>();
+    private volatile boolean isWriting;
+
+    PeerLink(PeerName name, RemotePeer remote, Inbox inbox) {
+        this.name = name;
+        this.remote = remote;
+        this.inbox = inbox;
+    }
+
+    PeerName name() {
+        return name;
+    }
+
+    RemotePeer remote() {
+        return remote;
+    }
+
+    /** Whether blocks of this peer are being written at this moment. */
+    boolean isWriting() {
+        return isWriting;
+    }
+
+    /** Remembers a request. */
+    void asked(long ask, int request) {
+        askByRequest.put(request, ask);
+        requestByAsk.put(ask, request);
+    }
+
+    /** The ask that the request stands for, 0 if it is over; forgets it if this was its end. */
+    long ask(int request, boolean isLast) {
+        Long ask = isLast ? askByRequest.remove(request) : askByRequest.get(request);
+        if (ask == null) return 0;
+        if (isLast) requestByAsk.remove(ask);
+        return ask;
+    }
+
+    void withdraw(long ask) {
+        Integer request = requestByAsk.remove(ask);
+        if (request == null) return;
+        askByRequest.remove(request);
+        remote.cancel(request);
+    }
+
+    @Override
+    public void holds(ChunkSet chunks) {
+        inbox.post(this, ask -> new DownloadEvent.Holds(name, chunks), NO_REQUEST, false);
+    }
+
+    @Override
+    public void holdsMore(List<ChunkIndex> chunks) {
+        inbox.post(this, ask -> new DownloadEvent.HoldsMore(name, chunks), NO_REQUEST, false);
+    }
+
+    @Override
+    public void blocks(int request, BlockRun blocks, ByteBuffer data, boolean last) {
+        isWriting = true;
+        Accepted accepted;
+        try {
+            accepted = inbox.write(blocks, data);
+        } finally {
+            isWriting = false;
+        }
+        if (accepted == null) return;
+        inbox.post(this, ask -> new DownloadEvent.BlocksCame(name, ask, blocks, accepted), request, last);
+    }
+
+    @Override
+    public void hashes(int request, int first, byte[] hashes) {
+        inbox.post(this, ask -> new DownloadEvent.HashesCame(name, ask, first, hashes), request, true);
+    }
+
+    @Override
+    public void busy(int request, int retryAfterMillis) {
+        inbox.post(this, ask -> new DownloadEvent.Busy(name, ask, retryAfterMillis), request, true);
+    }
+
+    @Override
+    public void refused(int request, RefuseReason reason, String why) {
+        inbox.post(this, ask -> new DownloadEvent.Refused(name, ask, reason, why), request, true);
+    }
+
+    @Override
+    public void gone(CloseReason reason, String why) {
+        inbox.post(this, ask -> new DownloadEvent.Gone(name, reason, why), NO_REQUEST, true);
+    }
+}
