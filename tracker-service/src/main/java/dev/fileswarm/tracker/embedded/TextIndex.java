@@ -32,9 +32,8 @@ final class TextIndex extends EmptyIndex<Integer> {
     @Override
     public void add(Document document, Integer position, MongoCollection<Integer> collection) {
         texts(document)
-                .forEach(text -> positions
-                        .computeIfAbsent(text, key -> new HashMap<>())
-                        .put(document.get("_id"), position));
+                .forEach(text ->
+                        positions.computeIfAbsent(text, key -> new HashMap<>()).put(document.get("_id"), position));
     }
 
     /** Null, as this index does not know of every document where it is. */
@@ -78,7 +77,10 @@ final class TextIndex extends EmptyIndex<Integer> {
         return switch (document.get(field)) {
             case String text -> Stream.of(text);
             case Collection<?> all ->
-                all.stream().filter(String.class::isInstance).map(String.class::cast).distinct();
+                all.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .distinct();
             case null, default -> Stream.empty();
         };
     }

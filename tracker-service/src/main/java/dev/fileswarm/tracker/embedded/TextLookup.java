@@ -18,7 +18,8 @@ final class TextLookup {
             if (operators.get("$eq") instanceof String text) {
                 return List.of(text);
             }
-            if (operators.get("$in") instanceof Collection<?> all && all.stream().allMatch(String.class::isInstance)) {
+            if (operators.get("$in") instanceof Collection<?> all
+                    && all.stream().allMatch(String.class::isInstance)) {
                 return all.stream().map(String.class::cast).distinct().toList();
             }
         }

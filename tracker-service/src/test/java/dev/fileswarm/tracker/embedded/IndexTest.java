@@ -55,16 +55,23 @@ class IndexTest {
     private static void change(long seed, MongoCollection<Document> collection) {
         Random random = new Random(seed);
         String id = "id" + random.nextInt(30);
-        Object a = List.of("x", "y", "z", 1, List.of("x", "y"), new Document("x", 1)).get(random.nextInt(6));
+        Object a = List.of("x", "y", "z", 1, List.of("x", "y"), new Document("x", 1))
+                .get(random.nextInt(6));
         Document document = new Document("_id", id)
                 .append("a", a)
                 .append("b", random.nextInt(3))
-                .append("words", IntStream.range(0, random.nextInt(4)).mapToObj(i -> "w" + random.nextInt(5)).toList());
+                .append(
+                        "words",
+                        IntStream.range(0, random.nextInt(4))
+                                .mapToObj(i -> "w" + random.nextInt(5))
+                                .toList());
         switch (random.nextInt(5)) {
             case 0, 1 -> collection.replaceOne(Filters.eq("_id", id), document, new ReplaceOptions().upsert(true));
             case 2 -> collection.updateMany(Filters.eq("a", "x"), Updates.set("a", a));
-            case 3 -> collection.updateOne(
-                    Filters.and(Filters.eq("_id", id), Filters.lt("b", 2)), Updates.combine(Updates.unset("a"), Updates.inc("b", 1)));
+            case 3 ->
+                collection.updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.lt("b", 2)),
+                        Updates.combine(Updates.unset("a"), Updates.inc("b", 1)));
             default -> collection.deleteMany(Filters.and(Filters.eq("words", "w1"), Filters.eq("_id", id)));
         }
     }
