@@ -6,10 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Walks a shared folder: plain files and folders; no links, nothing that a dot hides, nothing that may not be read. */
-final class FolderScan {
+public final class FolderScan {
     private FolderScan() {}
+
+    /** The files of a folder and of all below it, by path. */
+    public static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        walk(folder, folder, ignored -> {}, (file, attributes) -> files.add(file));
+        files.sort(null);
+        return files;
+    }
 
     interface OnFolder {
         void folder(Path folder) throws IOException;

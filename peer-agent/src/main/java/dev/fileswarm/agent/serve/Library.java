@@ -83,16 +83,19 @@ public final class Library implements AutoCloseable {
         Optional<SharedEntry> known = catalogue.shared(path).filter(entry -> isStill(entry, layoutOf, withSha1));
         if (known.isPresent()) {
             SharedEntry entry = known.get();
-            if (entry.name().equals(name)) return entry;
-            SharedEntry renamed = new SharedEntry(path, name, entry.content(), entry.stamp(), entry.sha1());
+            if (entry.name().equals(name) && entry.isOffered()) return entry;
+            SharedEntry renamed = new SharedEntry(path, name, entry.content(), entry.stamp(), entry.sha1(), true);
             return share(renamed, manifestOf(entry));
         }
         HashedFile hashed = hash(path, layoutOf, withSha1, progress);
-        SharedEntry entry = new SharedEntry(path, name, hashed.content(), hashed.stamp(), hashed.sha1());
+        SharedEntry entry = new SharedEntry(path, name, hashed.content(), hashed.stamp(), hashed.sha1(), true);
         return share(entry, hashed.manifest());
     }
 
-    /** Shares a download that was just finished, of which every chunk was verified, without hashing it again. */
+    /**
+     * Keeps serving a download that was just finished, of which every chunk was verified, without hashing it again. It is
+     * held, not offered, unless the path was offered with this content before.
+     */
     public SharedEntry add(PartFile finished, String name) throws IOException {
         SafeFileName.chosen(name);
         Manifest manifest = finished.manifest().orElseThrow();
@@ -101,7 +104,11 @@ public final class Library implements AutoCloseable {
         if (!finished.isComplete() || stamp.sizeBytes() != finished.content().sizeBytes()) {
             throw new IllegalStateException(path + " is not finished");
         }
-        return share(new SharedEntry(path, name, finished.content(), stamp, Optional.empty()), manifest);
+        boolean isOffered = catalogue
+                .shared(path)
+                .filter(former -> former.isOffered() && former.content().equals(finished.content()))
+                .isPresent();
+        return share(new SharedEntry(path, name, finished.content(), stamp, Optional.empty(), isOffered), manifest);
     }
 
     /** Links among the folders above are resolved, so that one file has one path; the file itself must be none. */

@@ -5,10 +5,10 @@ import dev.fileswarm.agent.store.SharedEntry;
 
 /** Hears what changes in a {@link Library}, for announcing it. Called without locks, on the thread that made the change. */
 public interface LibraryListener {
-    /** A file is offered, and its content held completely. */
+    /** A file is shared: its content is held completely, and offered where the entry says so. */
     void offered(SharedEntry entry);
 
-    /** A file is not offered any more: withdrawn, deleted or changed. */
+    /** A file is not shared any more: withdrawn, deleted or changed. */
     void withdrawn(SharedEntry entry, Reason reason);
 
     /** Nothing here holds any of this content any more. */

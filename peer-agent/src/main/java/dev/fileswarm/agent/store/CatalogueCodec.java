@@ -32,6 +32,7 @@ final class CatalogueCodec {
             to.writeLong(entry.stamp().sizeBytes());
             to.writeLong(entry.stamp().modifiedNanos());
             to.writeUTF(entry.sha1().orElse(""));
+            to.writeBoolean(entry.isOffered());
         });
     }
 
@@ -45,7 +46,8 @@ final class CatalogueCodec {
                     name,
                     content,
                     stamp,
-                    Optional.of(from.readUTF()).filter(sha1 -> !sha1.isEmpty()));
+                    Optional.of(from.readUTF()).filter(sha1 -> !sha1.isEmpty()),
+                    from.readBoolean());
         });
     }
 

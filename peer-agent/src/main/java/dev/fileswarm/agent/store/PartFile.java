@@ -8,6 +8,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class PartFile implements AutoCloseable {
         this.unchecked = opening.unchecked();
         this.committed = chunks.held();
         this.flusher = new PartFlusher(names.target().getFileName().toString(), this::flush);
+    }
+
+    /** Whether an earlier run left an unfinished file of this content and name in the folder. */
+    public static boolean exists(Path folder, String fileName, ContentId content) throws StoreException {
+        return Files.exists(PartNames.of(folder, fileName, content).data());
     }
 
     /** Opens the unfinished file of this content and name in the folder, or starts one. */

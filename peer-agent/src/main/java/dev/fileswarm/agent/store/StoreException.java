@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The disk, or what lies on it, refuses something. The message says what, why and what to try. */
-public sealed class StoreException extends IOException {
+public abstract sealed class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path path;
