@@ -11,6 +11,13 @@ import java.util.List;
  * @param chunks the only chunks wanted; null for all
  * @param from the only peer to ask; null for everybody
  * @param force whether to put the result in place of a file of that name
+ * @param patienceSeconds how long to wait with nobody to ask before giving up; null for ever
  */
 public record FetchRequest(
-        String content, String fileName, String folder, List<Integer> chunks, String from, boolean force) {}
+        String content,
+        String fileName,
+        String folder,
+        List<Integer> chunks,
+        String from,
+        boolean force,
+        Long patienceSeconds) {}

@@ -153,7 +153,7 @@ public final class Demo implements AutoCloseable {
         Path into = Files.createDirectories(home(who).resolve("files"));
         return agents.get(who)
                 .fetch(
-                        new FetchRequest(share.content(), share.name(), into.toString(), chunks, null, false),
+                        new FetchRequest(share.content(), share.name(), into.toString(), chunks, null, false, null),
                         event -> {});
     }
 

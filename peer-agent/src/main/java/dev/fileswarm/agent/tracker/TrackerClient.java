@@ -41,6 +41,11 @@ public final class TrackerClient implements AutoCloseable {
 
     private record OfferResults(List<OfferResult> results) {}
 
+    /** Where the tracker is, for people; the first of several addresses. */
+    public String url() {
+        return http.url();
+    }
+
     /** From now on, calls are made in the name of whoever has this token; null for nobody. */
     public void useToken(String newToken) {
         this.token = newToken;

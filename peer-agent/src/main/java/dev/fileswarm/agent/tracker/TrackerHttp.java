@@ -53,6 +53,10 @@ final class TrackerHttp implements AutoCloseable {
         for (TrackerAddress address : this.addresses) clients.put(address, client(plain, address));
     }
 
+    String url() {
+        return addresses.getFirst().url();
+    }
+
     /**
      * @param isRepeat whether an earlier sending of the same request may have reached a tracker
      * @param retryAfterMillis 0 where the tracker named no time

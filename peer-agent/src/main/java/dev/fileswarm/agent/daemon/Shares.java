@@ -1,0 +1,238 @@
+package dev.fileswarm.agent.daemon;
+
+import dev.fileswarm.agent.hash.FileStamp;
+import dev.fileswarm.agent.hash.HashProgress;
+import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.serve.FolderScan;
+import dev.fileswarm.agent.serve.FolderWatch;
+import dev.fileswarm.agent.serve.Library;
+import dev.fileswarm.agent.serve.LibraryListener.Reason;
+import dev.fileswarm.agent.store.SharedEntry;
+import dev.fileswarm.agent.tracker.OfferResult;
+import dev.fileswarm.agent.tracker.TrackerException;
+import dev.fileswarm.agent.tracker.TrackerProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Offers files and folders, and takes offers back. Thread-safe. */
+final class Shares implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Shares.class);
+    private static final int OFFERS_A_REQUEST = 200;
+    private static final long GATHER_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    private final Library library;
+    private final OfferSync offers;
+    private final AgentLog people;
+    private final List<FolderWatch> watches = new CopyOnWriteArrayList<>();
+
+    Shares(Library library, OfferSync offers, AgentLog people) {
+        this.library = library;
+        this.offers = offers;
+        this.people = people;
+    }
+
+    List<Share> list() {
+        return library.list().stream()
+                .filter(SharedEntry::isOffered)
+                .map(Shares::share)
+                .sorted(Comparator.comparing(Share::name).thenComparing(Share::path))
+                .toList();
+    }
+
+    /** Hashes and offers files one after the other; what cannot be offered is told and left out. */
+    OfferReport offer(OfferRequest request, AgentListener listener) throws InterruptedException, AgentException {
+        Batch batch = new Batch(listener);
+        for (String path : request.paths()) {
+            for (Path file : files(Path.of(path), batch)) {
+                add(file, request, batch);
+                batch.sendIfDue();
+            }
+        }
+        batch.send();
+        if (request.watch()) {
+            for (String path : request.paths()) watch(Path.of(path));
+        }
+        return new OfferReport(batch.offered, batch.alreadyOffered, batch.refused);
+    }
+
+    /** Ends offers: each word is a path, a name, or a content id or its beginning. */
+    List<Share> withdraw(List<String> words) throws AgentException {
+        List<SharedEntry> chosen = new ArrayList<>();
+        for (String word : words) {
+            List<SharedEntry> meant = library.list().stream()
+                    .filter(entry -> entry.isOffered() && isMeant(entry, word))
+                    .toList();
+            if (meant.isEmpty()) {
+                throw new AgentException(
+                        AgentException.Kind.NOT_FOUND,
+                        "offer-not-found",
+                        "nothing is offered here as \"" + word + "\"",
+                        "fileswarm list shows what is offered");
+            }
+            chosen.addAll(meant);
+        }
+        return chosen.stream()
+                .distinct()
+                .map(entry -> library.withdraw(entry.path(), Reason.WITHDRAWN))
+                .flatMap(Optional::stream)
+                .map(Shares::share)
+                .toList();
+    }
+
+    private static boolean isMeant(SharedEntry entry, String word) {
+        if (word.startsWith("/")) return entry.path().startsWith(Path.of(word));
+        if (entry.name().equals(word)) return true;
+        return ContentId.looksLikePrefix(word) && entry.content().toString().startsWith(word);
+    }
+
+    private static List<Path> files(Path path, Batch batch) throws AgentException {
+        if (!Files.isDirectory(path)) return List.of(path);
+        try {
+            return FolderScan.files(path);
+        } catch (IOException e) {
+            batch.refuse(path, "folder-unreadable", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void add(Path file, OfferRequest request, Batch batch) throws InterruptedException {
+        String name = file.getFileName().toString();
+        try {
+            HashProgress progress = (done, total) -> batch.listener.on(new AgentEvent.Hashing(name, done, total));
+            batch.add(library.add(file, name, layoutOf(request), request.sha1(), progress));
+        } catch (IOException | IllegalArgumentException e) {
+            batch.refuse(file, "file-refused", e.getMessage());
+        }
+    }
+
+    private static LongFunction<ChunkLayout> layoutOf(OfferRequest request) {
+        if (request.chunks() != null) return size -> ChunkLayout.ofChunkCount(size, request.chunks());
+        if (request.chunkSize() != null) return size -> ChunkLayout.ofChunkSize(size, request.chunkSize());
+        return ChunkLayout::standard;
+    }
+
+    private static Share share(SharedEntry entry) {
+        return new Share(
+                entry.name(),
+                entry.content().toString(),
+                entry.content().sizeBytes(),
+                entry.content().layout().chunkCount(),
+                entry.path().toString());
+    }
+
+    /** Offers what comes into the folder from now on, and withdraws what goes. */
+    private void watch(Path folder) throws AgentException {
+        Map<Path, FileStamp> known = library.list().stream()
+                .filter(entry -> entry.path().startsWith(folder))
+                .collect(Collectors.toMap(SharedEntry::path, SharedEntry::stamp));
+        try {
+            watches.add(FolderWatch.start(folder, known, QUIET, new FolderWatch.Listener() {
+                @Override
+                public void settled(Path file) {
+                    offerQuietly(file);
+                }
+
+                @Override
+                public void deleted(Path file) {
+                    library.withdraw(file, Reason.DELETED);
+                }
+            }));
+        } catch (IOException e) {
+            throw new AgentException(
+                    AgentException.Kind.FAILED,
+                    "folder-not-watched",
+                    folder + " cannot be watched: " + e.getMessage(),
+                    "check that it is there and readable");
+        }
+    }
+
+    private void offerQuietly(Path file) {
+        try {
+            SharedEntry entry = library.add(file);
+            people.say("offering " + entry.name());
+            offers.offer(List.of(entry));
+        } catch (TrackerException e) {
+            log.info("{} is offered at the tracker when it is back: {}", file, e.getMessage());
+        } catch (IOException e) {
+            people.say(file + " is not offered: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (FolderWatch watch : watches) {
+            try {
+                watch.close();
+            } catch (IOException e) {
+                log.info("a watch did not end cleanly: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Files that are hashed and not told to the tracker yet. Used by one thread. */
+    private final class Batch {
+        private final AgentListener listener;
+        private final List<SharedEntry> waiting = new ArrayList<>();
+        private long firstNanos;
+        private int offered;
+        private int alreadyOffered;
+        private int refused;
+
+        Batch(AgentListener listener) {
+            this.listener = listener;
+        }
+
+        void add(SharedEntry entry) {
+            if (waiting.isEmpty()) firstNanos = System.nanoTime();
+            waiting.add(entry);
+        }
+
+        void refuse(Path file, String code, String why) {
+            refused++;
+            listener.on(new AgentEvent.Refused(file.toString(), code, why));
+        }
+
+        void sendIfDue() {
+            boolean isDue = waiting.size() >= OFFERS_A_REQUEST
+                    || (!waiting.isEmpty() && System.nanoTime() - firstNanos >= GATHER_NANOS);
+            if (isDue) send();
+        }
+
+        void send() {
+            if (waiting.isEmpty()) return;
+            try {
+                List<OfferResult> results = offers.offer(waiting);
+                for (int i = 0; i < results.size(); i++) {
+                    tell(waiting.get(i), results.get(i).isRepeated(), false);
+                }
+            } catch (TrackerProblemException e) {
+                for (SharedEntry entry : waiting) refuse(entry.path(), e.code(), e.getMessage());
+            } catch (TrackerException e) {
+                for (SharedEntry entry : waiting) tell(entry, false, true);
+            }
+            waiting.clear();
+        }
+
+        private void tell(SharedEntry entry, boolean isRepeated, boolean isPending) {
+            if (isRepeated) alreadyOffered++;
+            else offered++;
+            listener.on(new AgentEvent.Offered(share(entry), isRepeated, isPending));
+        }
+    }
+}

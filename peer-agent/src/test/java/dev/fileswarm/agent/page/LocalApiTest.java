@@ -1,0 +1,212 @@
+package dev.fileswarm.agent.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fileswarm.agent.daemon.AgentEvent;
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.AgentListener;
+import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.AgentStatus;
+import dev.fileswarm.agent.daemon.FetchReport;
+import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.OfferReport;
+import dev.fileswarm.agent.daemon.OfferRequest;
+import dev.fileswarm.agent.daemon.PeerShare;
+import dev.fileswarm.agent.daemon.Share;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalApiTest {
+    private static final AgentListener NOBODY = event -> {};
+    private static final FetchRequest REQUEST = new FetchRequest("id", "a.bin", "/tmp", null, null, false, null);
+
+    @TempDir
+    Path home;
+
+    private final ScriptedAgent agent = new ScriptedAgent();
+    private LocalApi api;
+    private LocalApiAddress address;
+    private LocalApiClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path file = home.resolve(LocalApiAddress.FILE_NAME);
+        api = LocalApi.start(agent, file);
+        address = LocalApiAddress.read(file).orElseThrow();
+        client = new LocalApiClient(address);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void a_call_gives_the_same_answer_as_in_the_own_process() throws Exception {
+        assertThat(client.status()).isEqualTo(agent.status());
+        assertThat(client.shares()).isEqualTo(agent.shares());
+        assertThat(client.withdraw(List.of("a", "b"))).isEqualTo(agent.shares());
+        assertThat(agent.withdrawn).containsExactly("a", "b");
+    }
+
+    @Test
+    void events_come_before_the_result_and_in_order() throws Exception {
+        List<AgentEvent> events = new ArrayList<>();
+        OfferReport report = client.offer(new OfferRequest(List.of("/a"), 3, null, true, false), events::add);
+
+        assertThat(report).isEqualTo(new OfferReport(1, 0, 1));
+        assertThat(events)
+                .containsExactly(
+                        new AgentEvent.Hashing("/a", 1, 2),
+                        new AgentEvent.Offered(ScriptedAgent.SHARE, false, true),
+                        new AgentEvent.Refused("/b", "no", "because"),
+                        new AgentEvent.Progress("waiting", 1, 2, 3, null, List.of(new PeerShare("anna", 1, 2)), "x"),
+                        new AgentEvent.Note("so"));
+    }
+
+    @Test
+    void a_failure_keeps_its_kind_code_and_advice() {
+        assertThatThrownBy(() -> client.fetch(REQUEST, NOBODY)).isInstanceOfSatisfying(AgentException.class, e -> {
+            assertThat(e.kind()).isEqualTo(AgentException.Kind.NO_PEERS);
+            assertThat(e.code()).isEqualTo("no-source");
+            assertThat(e).hasMessage("nobody is there");
+            assertThat(e.advice()).isEqualTo("wait");
+        });
+    }
+
+    @Test
+    void streamed_bytes_come_out_as_they_went_in() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FetchReport report = client.stream(REQUEST, out, NOBODY);
+
+        assertThat(out.toByteArray()).isEqualTo(ScriptedAgent.STREAMED);
+        assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void nobody_gets_in_without_the_token() throws IOException {
+        assertThat(raw("GET /api/status HTTP/1.1\r\nHost: 127.0.0.1\r\n")).startsWith("HTTP/1.1 401");
+        assertThat(raw("GET /api/status HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer x\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void a_page_of_another_origin_gets_nothing_even_with_the_token() throws IOException {
+        String token = "Authorization: Bearer " + address.token() + "\r\n";
+        assertThat(raw("GET /api/status HTTP/1.1\r\nHost: evil.example\r\n" + token))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /api/status HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n" + token))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /api/status HTTP/1.1\r\nHost: localhost\r\n" + token))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void a_call_is_interrupted_when_its_asker_hangs_up() throws Exception {
+        String body =
+                StreamFormat.JSON.writeValueAsString(new FetchRequest("endless", "a", "/", null, null, false, null));
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            String head = "POST /api/fetches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + address.token()
+                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().read()).isNotEqualTo(-1);
+        }
+        assertThat(agent.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void only_its_owner_can_read_where_it_is_and_the_file_goes_with_it() throws IOException {
+        Path file = home.resolve(LocalApiAddress.FILE_NAME);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        api.close();
+        assertThat(file).doesNotExist();
+    }
+
+    private String raw(String head) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Answers with what the tests expect. */
+    private static final class ScriptedAgent implements AgentService {
+        static final Share SHARE = new Share("a.bin", "id", 12, 1, "/home/a.bin");
+        static final byte[] STREAMED = "in order".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+
+        final CountDownLatch interrupted = new CountDownLatch(1);
+        List<String> withdrawn = List.of();
+
+        @Override
+        public AgentStatus status() {
+            return new AgentStatus("anna", "http://tracker", "T", "connected", 1, 2, 3, 4, 5, 6, "/home");
+        }
+
+        @Override
+        public List<Share> shares() {
+            return List.of(SHARE);
+        }
+
+        @Override
+        public OfferReport offer(OfferRequest request, AgentListener listener) {
+            assertThat(request).isEqualTo(new OfferRequest(List.of("/a"), 3, null, true, false));
+            listener.on(new AgentEvent.Hashing("/a", 1, 2));
+            listener.on(new AgentEvent.Offered(SHARE, false, true));
+            listener.on(new AgentEvent.Refused("/b", "no", "because"));
+            listener.on(new AgentEvent.Progress("waiting", 1, 2, 3, null, List.of(new PeerShare("anna", 1, 2)), "x"));
+            listener.on(new AgentEvent.Note("so"));
+            return new OfferReport(1, 0, 1);
+        }
+
+        @Override
+        public List<Share> withdraw(List<String> files) {
+            withdrawn = files;
+            return shares();
+        }
+
+        @Override
+        public FetchReport fetch(FetchRequest request, AgentListener listener)
+                throws AgentException, InterruptedException {
+            if (!request.content().equals("endless")) {
+                throw new AgentException(AgentException.Kind.NO_PEERS, "no-source", "nobody is there", "wait");
+            }
+            try {
+                while (true) {
+                    listener.on(new AgentEvent.Note("still there"));
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        }
+
+        @Override
+        public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener) throws IOException {
+            out.write(STREAMED);
+            return new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
+        }
+
+        @Override
+        public void stop() {}
+    }
+}
