@@ -63,9 +63,9 @@ public final class TestTracker implements AutoCloseable {
         return sharedOnGivenStore;
     }
 
-    /** A tracker with a store of its own; properties and configurations come on top. */
-    public static TestTracker start(Map<String, Object> properties, Class<?>... configurations) {
-        return startOn(embedded(), properties, configurations);
+    /** A tracker with a store of its own; the properties come on top. */
+    public static TestTracker start(Map<String, Object> properties) {
+        return startOn(embedded(), properties);
     }
 
     /** Another tracker on the same store. */
@@ -105,15 +105,6 @@ public final class TestTracker implements AutoCloseable {
         return context.getEnvironment().getProperty(name);
     }
 
-    /** Takes the embedded store away under the running tracker. */
-    public void closeStore() {
-        try {
-            alsoToClose.getFirst().close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
         context.close();
@@ -132,7 +123,7 @@ public final class TestTracker implements AutoCloseable {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
-    private static TestTracker startOn(Store store, Map<String, Object> properties, Class<?>... configurations) {
+    private static TestTracker startOn(Store store, Map<String, Object> properties) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("server.port", 0);
         all.put("management.server.port", 0);
@@ -144,7 +135,6 @@ public final class TestTracker implements AutoCloseable {
                 .toArray(String[]::new);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
                         TrackerApplication.class, MovableTime.class)
-                .sources(configurations)
                 .web(WebApplicationType.SERVLET)
                 .run(arguments);
         return new TestTracker(context, store.alsoToClose());
@@ -155,7 +145,7 @@ public final class TestTracker implements AutoCloseable {
             Path folder = Files.createTempDirectory("fileswarm-tracker-test");
             EmbeddedStore store = EmbeddedStore.open(folder);
             return new Store(
-                    store.connectionString() + "/fileswarm?serverSelectionTimeoutMS=1000",
+                    store.connectionString() + "/fileswarm",
                     List.of(store, () -> FileSystemUtils.deleteRecursively(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

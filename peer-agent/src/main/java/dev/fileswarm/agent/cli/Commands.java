@@ -22,6 +22,7 @@ final class Commands {
         all.put("demo", DemoCommand::new);
         all.put("deregister", DeregisterCommand::new);
         all.put("fingerprint", FingerprintCommand::new);
+        all.put("get", GetCommand::new);
         all.put("help", HelpCommand::new);
         all.put("id", IdCommand::new);
         all.put("join", JoinCommand::new);
@@ -33,6 +34,8 @@ final class Commands {
         all.put("search", SearchCommand::new);
         all.put("search-chunk", SearchChunkCommand::new);
         all.put("search-file", SearchFileCommand::new);
+        all.put("peer", PeerCommand::new);
+        all.put("seed", SeedCommand::new);
         all.put("setdir", SetdirCommand::new);
         all.put("status", StatusCommand::new);
         all.put("stop", StopCommand::new);

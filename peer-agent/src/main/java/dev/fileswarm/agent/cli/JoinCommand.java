@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -21,13 +22,23 @@ import picocli.CommandLine.Parameters;
             "",
             "A second link of the same trackers adds an address, which is asked when the first does not answer.",
             "",
+            "A command may follow; it runs once the tracker is joined. Where this home has no name yet, and none is given, it",
+            "takes one made of the user's and the machine's.",
+            "",
             "Examples:",
             "  fileswarm join 'https://192.168.1.5:8420#FINGERPRINT.SECRET'",
-            "  fileswarm join http://192.168.1.5:8420          an open tracker"
+            "  fileswarm join http://192.168.1.5:8420          an open tracker",
+            "  fileswarm join 'https://192.168.1.5:8420#FINGERPRINT.SECRET' --name alice offer big.iso"
         })
 final class JoinCommand extends Command {
     @Parameters(index = "0", paramLabel = "LINK", description = "The whole link, in quotes.")
     String link;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Take this name at once, as \"register NAME\" does.")
+    String name;
+
+    @Option(names = JoinThen.DEFAULT_NAME_OPTION, hidden = true)
+    String defaultName;
 
     @Override
     ExitStatus run() throws IOException {
@@ -42,7 +53,15 @@ final class JoinCommand extends Command {
                 info.trackerId().equals(config().text("tracker-id").orElse(null));
         remember(parsed, info, isSameCluster);
         tell(parsed, info, isSameCluster);
+        takeName(info);
         return ExitStatus.OK;
+    }
+
+    private void takeName(TrackerInfo info) throws IOException {
+        boolean hasName = member().name().isPresent();
+        String wanted = name != null || hasName ? name : defaultName;
+        if (wanted != null) new Registration(this).register(Names.parse(wanted), info);
+        else if (!hasName) output().note("take a name next: fileswarm register NAME");
     }
 
     private JoinLink parse() {
@@ -78,8 +97,6 @@ final class JoinCommand extends Command {
     private void tell(JoinLink parsed, TrackerInfo info, boolean isSameCluster) {
         output().done((isSameCluster ? "one more address of the tracker: " : "joined the tracker at ")
                 + parsed.address().url());
-        boolean hasName = member().name().isPresent();
-        if (!hasName) output().note("take a name next: fileswarm register NAME");
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("tracker", parsed.address().url());
         fields.put("trackerId", info.trackerId());

@@ -1,7 +1,7 @@
 package dev.fileswarm.agent.cli;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
@@ -42,6 +42,13 @@ public final class Main extends GlobalOptions implements Runnable {
             surroundings.out().println("fileswarm " + version());
             return ExitStatus.OK.code();
         }
+        Optional<JoinThen> two = JoinThen.split(arguments, surroundings.environment());
+        if (two.isEmpty()) return execute(surroundings, arguments);
+        int status = execute(surroundings, two.get().join());
+        return status == ExitStatus.OK.code() ? run(surroundings, two.get().then()) : status;
+    }
+
+    private static int execute(Surroundings surroundings, List<String> arguments) {
         return commandLine(surroundings, arguments).execute(arguments.toArray(String[]::new));
     }
 
@@ -52,9 +59,6 @@ public final class Main extends GlobalOptions implements Runnable {
         Commands.add(commandLine, new Invocation(surroundings, main), arguments);
         ErrorPrinter errors = new ErrorPrinter(surroundings, main, arguments);
         return commandLine
-                .registerConverter(Path.class, Arguments::path)
-                .registerConverter(Integer.class, Arguments::number)
-                .registerConverter(int.class, Arguments::number)
                 .setOut(new java.io.PrintWriter(surroundings.out(), true))
                 .setErr(new java.io.PrintWriter(surroundings.err(), true))
                 .setColorScheme(

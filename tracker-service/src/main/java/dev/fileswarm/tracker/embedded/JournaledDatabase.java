@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
@@ -45,16 +46,11 @@ final class JournaledDatabase extends MemoryDatabase {
         return new JournaledCollection(this, collectionName, options, cursorRegistry);
     }
 
-    @Override
-    protected Index<Integer> openOrCreateUniqueIndex(
-            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return new TextUniqueIndex(indexName, keys, sparse);
-    }
-
+    /** The memory backend does not use such indexes; it need not warn of each. */
     @Override
     protected Index<Integer> openOrCreateSecondaryIndex(
             String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return new TextIndex(indexName, keys);
+        return new EmptyIndex<>(indexName, keys);
     }
 
     /** Every collection begins with its index on {@code _id}, which comes through here as well. */

@@ -1,0 +1,91 @@
+package dev.fileswarm.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A tracker of its own on the embedded store, and peers that know it. Everything ends with it. */
+final class Network implements AutoCloseable {
+    private final Path folder;
+    private final List<Running> running = new ArrayList<>();
+    private Running tracker;
+    private String trackerUrl;
+
+    private Network(Path folder) {
+        this.folder = folder;
+    }
+
+    static Network start(Path folder) throws IOException {
+        Network network = new Network(folder);
+        network.startTracker("0");
+        return network;
+    }
+
+    private void startTracker(String port) {
+        tracker =
+                Fileswarm.at(folder.resolve("tracker-home")).start("tracker", "--port", port, "--management-port", "0");
+        trackerUrl = tracker.await("tracker listening on (http\\S+)").group(1);
+    }
+
+    String trackerUrl() {
+        return trackerUrl;
+    }
+
+    Running tracker() {
+        return tracker;
+    }
+
+    /** Starts the tracker again where it was, on the data that it left. */
+    void restartTracker() {
+        String port = trackerUrl.replaceFirst(".*:", "");
+        tracker.kill();
+        startTracker(port);
+    }
+
+    /** A home of this name; nothing is registered yet. */
+    Fileswarm home(String name) {
+        return Fileswarm.at(folder.resolve(name)).with("FILESWARM_TRACKER", trackerUrl);
+    }
+
+    /** A peer that runs and is online. */
+    Running peer(String name) {
+        Running peer = home(name).start("peer", name);
+        running.add(peer);
+        peer.await("is online");
+        return peer;
+    }
+
+    /** A file of random bytes, the same for the same seed. */
+    Path file(String name, int bytes, long seed) throws IOException {
+        byte[] content = new byte[bytes];
+        new Random(seed).nextBytes(content);
+        Path file = folder.resolve("files").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    @Override
+    public void close() {
+        for (Running process : running.reversed()) process.close();
+        for (String name : homesWithAgents()) home(name).run("stop");
+        tracker.close();
+    }
+
+    /** Homes whose agent some command has started in the background. */
+    private List<String> homesWithAgents() {
+        try (var homes = Files.list(folder)) {
+            return homes.filter(home -> Files.exists(home.resolve("agent.json")))
+                    .map(home -> home.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
