@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.download;
 
 import dev.fileswarm.agent.hash.UnprovenException;
+import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
@@ -315,16 +316,13 @@ final class Download {
     private void onBlocks(DownloadEvent.BlocksCame event, long nowNanos) {
         PeerName peer = event.peer();
         ChunkIndex chunk = event.run().chunk();
-        boolean isWritten = event.accepted() != Accepted.DUPLICATE;
-        // another link's thread may have told first that the chunk is verified
-        boolean isKnownMissing = missing.contains(chunk);
-        long bytes = layout.lengthOf(event.run());
-        long fresh = selection.received(peer, event.ask(), event.run(), isWritten, nowNanos);
-        if (isWritten && !isKnownMissing) fresh = bytes;
-        tally.came(peer, fresh, bytes - fresh, nowNanos);
-        if (fresh > 0) sources.gave(peer);
+        long freshBytes = bytesOf(chunk, event.written());
+        selection.received(peer, event.ask(), event.run(), event.written(), nowNanos);
+        tally.came(peer, freshBytes, layout.lengthOf(event.run()) - freshBytes, nowNanos);
+        if (freshBytes > 0) sources.gave(peer);
         // a block that nobody told of, though it was written: another link's thread is about to, or something was lost
-        if (!isWritten && !selection.hasReceived(event.run())) actions.add(new DownloadAction.ReadChunk(chunk));
+        boolean isDuplicate = event.accepted() == Accepted.DUPLICATE;
+        if (isDuplicate && !selection.hasReceived(event.run())) actions.add(new DownloadAction.ReadChunk(chunk));
         switch (event.accepted()) {
             case INCOMPLETE, DUPLICATE -> {}
             case VERIFIED -> verified(chunk);
@@ -399,7 +397,7 @@ final class Download {
     private void forget(ChunkIndex chunk, BitSet blocks, long nowNanos) {
         selection.giversOf(chunk).forEach((peer, given) -> {
             given.and(blocks);
-            tally.thrownAway(peer, (long) given.cardinality() * ChunkLayout.BLOCK_BYTES, nowNanos);
+            tally.thrownAway(peer, bytesOf(chunk, given), nowNanos);
         });
         selection.forget(chunk, blocks);
         actions.add(new DownloadAction.ForgetBlocks(chunk, blocks));
@@ -561,6 +559,13 @@ final class Download {
         return chunks.indexes()
                 .mapToLong(chunk -> layout.chunkLength(new ChunkIndex(chunk)))
                 .sum();
+    }
+
+    private long bytesOf(ChunkIndex chunk, BitSet blocks) {
+        long bytes = (long) blocks.cardinality() * ChunkLayout.BLOCK_BYTES;
+        int last = layout.blockCount(chunk) - 1;
+        if (!blocks.get(last)) return bytes;
+        return bytes - ChunkLayout.BLOCK_BYTES + layout.lengthOf(new BlockRun(chunk, last, 1));
     }
 
     private static DownloadAction toAction(Step step) {

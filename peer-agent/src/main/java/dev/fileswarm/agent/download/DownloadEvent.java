@@ -37,8 +37,9 @@ sealed interface DownloadEvent {
      * Blocks came and were given to the part file.
      *
      * @param ask the number of the request, 0 where it is no longer known
+     * @param written those of the run that had not come from elsewhere
      */
-    record BlocksCame(PeerName peer, long ask, BlockRun run, Accepted accepted) implements OfPeer {}
+    record BlocksCame(PeerName peer, long ask, BlockRun run, BitSet written, Accepted accepted) implements OfPeer {}
 
     record HashesCame(PeerName peer, long ask, int first, byte[] hashes) implements OfPeer {}
 

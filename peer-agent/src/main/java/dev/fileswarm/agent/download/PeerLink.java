@@ -10,6 +10,7 @@ import dev.fileswarm.agent.transfer.RemotePeer;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ import java.util.function.LongFunction;
 final class PeerLink implements Follower {
     /** What a link needs of its download; called on the link's reader thread. */
     interface Inbox {
-        /** Writes and verifies blocks; null if that failed or nobody wants them any more. */
-        Accepted write(BlockRun run, ByteBuffer data);
+        /**
+         * Writes and verifies blocks; null if that failed or nobody wants them any more.
+         *
+         * @param written gets those that had not come from elsewhere
+         */
+        Accepted write(BlockRun run, ByteBuffer data, BitSet written);
 
         /** Has the event told on the owner thread, unless the link was dropped by then. Waits while the queue is full. */
         void post(PeerLink link, LongFunction<DownloadEvent.OfPeer> event, int request, boolean isLast);
@@ -91,14 +96,15 @@ final class PeerLink implements Follower {
     @Override
     public void blocks(int request, BlockRun blocks, ByteBuffer data, boolean last) {
         isWriting = true;
+        BitSet written = new BitSet();
         Accepted accepted;
         try {
-            accepted = inbox.write(blocks, data);
+            accepted = inbox.write(blocks, data, written);
         } finally {
             isWriting = false;
         }
         if (accepted == null) return;
-        inbox.post(this, ask -> new DownloadEvent.BlocksCame(name, ask, blocks, accepted), request, last);
+        inbox.post(this, ask -> new DownloadEvent.BlocksCame(name, ask, blocks, written, accepted), request, last);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transfer.RemotePeer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -42,6 +43,8 @@ public final class RunningDownload {
     private static final int QUEUE_EVENTS = 4_096;
     private static final int BATCH_EVENTS = 512;
     private static final long TICK_MILLIS = 100;
+    private static final DownloadEnd INTERNAL =
+            new DownloadEnd.Failed(FailureReason.INTERNAL, "a mistake in the program; see the log");
     private static final long PROGRESS_NANOS = 250_000_000L;
 
     private final DownloadPlan plan;
@@ -67,6 +70,7 @@ public final class RunningDownload {
     private final Map<PeerName, PeerLink> links = new HashMap<>();
     private OrderedOutput output;
     private long nextProgressNanos;
+    private long ownerBusyNanos;
 
     private RunningDownload(
             DownloadPlan plan,
@@ -126,6 +130,11 @@ public final class RunningDownload {
         command(new DownloadEvent.Cancel());
     }
 
+    /** How long the owner thread was at work; of interest after the end. */
+    Duration ownerBusy() {
+        return Duration.ofNanos(ownerBusyNanos);
+    }
+
     /** Waits for the end. */
     public DownloadSummary await() throws InterruptedException {
         try {
@@ -145,7 +154,7 @@ public final class RunningDownload {
             end = new DownloadEnd.Cancelled();
         } catch (RuntimeException | Error e) {
             log.error("The download of {} failed", plan.content(), e);
-            end = new DownloadEnd.Failed(FailureReason.INTERNAL, "a mistake in the program; see the log");
+            end = INTERNAL;
         }
         close(end);
     }
@@ -173,21 +182,22 @@ public final class RunningDownload {
     private DownloadEnd loop() throws InterruptedException {
         List<Runnable> batch = new ArrayList<>(BATCH_EVENTS);
         while (true) {
+            long startNanos = clock.nanos();
+            batch.forEach(Runnable::run);
+            batch.clear();
+            for (PeerLink link : links.values()) {
+                if (link.isWriting()) tell(new DownloadEvent.Writing(link.name()));
+            }
             for (DownloadAction action : download.act(clock.nanos())) {
                 if (action instanceof DownloadAction.TellEnd told) return told.end();
                 perform(action);
             }
             publishProgress();
+            ownerBusyNanos += clock.nanos() - startNanos;
             Runnable first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch, BATCH_EVENTS - 1);
-                batch.forEach(Runnable::run);
-                batch.clear();
-            }
-            for (PeerLink link : links.values()) {
-                if (link.isWriting()) tell(new DownloadEvent.Writing(link.name()));
-            }
+            if (first == null) continue;
+            batch.add(first);
+            queue.drainTo(batch, BATCH_EVENTS - 1);
         }
     }
 
@@ -385,6 +395,9 @@ public final class RunningDownload {
                 .unstarted(() -> {
                     try {
                         work.run();
+                    } catch (RuntimeException e) {
+                        log.error("The download of {} failed", plan.content(), e);
+                        postEnd(INTERNAL);
                     } finally {
                         helpers.remove(Thread.currentThread());
                     }
@@ -404,10 +417,10 @@ public final class RunningDownload {
     /** What links call on their reader threads. */
     private final class LinkInbox implements PeerLink.Inbox {
         @Override
-        public Accepted write(BlockRun run, ByteBuffer data) {
+        public Accepted write(BlockRun run, ByteBuffer data, BitSet written) {
             writing.readLock().lock();
             try {
-                return isOver ? null : part.accept(run, data);
+                return isOver ? null : part.accept(run, data, written);
             } catch (StoreException e) {
                 postEnd(StoreFailures.toEnd(e));
                 return null;

@@ -74,19 +74,16 @@ final class ChunkProgress {
         }
     }
 
-    /** Takes note of blocks that came; returns the bytes that had not come before. */
-    long received(PeerName giver, BlockRun run) {
-        long freshBytes = 0;
+    void received(PeerName giver, BitSet blocks) {
         BitSet given = givenBy.computeIfAbsent(giver, name -> new BitSet());
-        for (int block = run.firstBlock(); block < run.endBlock(); block++) {
+        for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
             if (received.get(block)) continue;
             received.set(block);
             receivedCount++;
             given.set(block);
-            freshBytes += bytesBetween(block, block + 1);
+            if (!taken.get(block)) takenCount++;
+            taken.set(block);
         }
-        take(run.firstBlock(), run.endBlock());
-        return freshBytes;
     }
 
     /** Blocks that were there before this download; nobody is to blame for them. */

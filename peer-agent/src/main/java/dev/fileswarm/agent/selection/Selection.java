@@ -120,25 +120,23 @@ public final class Selection {
     }
 
     /**
-     * Takes note of blocks that came.
+     * Takes note that the peer delivered blocks.
      *
-     * @param isWritten false if all of them had been there already
-     * @return the bytes among them that had not come before
+     * @param written those of them that had not come before, and so are this peer's gift
      */
-    public long received(PeerName name, long askNumber, BlockRun run, boolean isWritten, long nowNanos) {
+    public void received(PeerName name, long askNumber, BlockRun run, BitSet written, long nowNanos) {
         OpenAsk ask = openAsk(name, askNumber);
         if (ask != null) ask.peer.delivered(ask, run.endBlock(), nowNanos);
-        long freshBytes = 0;
-        if (isWritten && missing.contains(run.chunk())) {
+        else showedLife(name, nowNanos);
+        if (missing.contains(run.chunk()) && !written.isEmpty()) {
             ChunkProgress chunk = begin(order.rankOf(run.chunk().value()));
-            freshBytes = chunk.received(name, run);
+            chunk.received(name, written);
             for (OpenAsk other : List.copyOf(chunk.asks)) {
                 if (other != ask && chunk.hasReceived(other.run)) withdraw(other);
             }
             settle(chunk);
         }
         if (ask != null && ask.owedBlocks() == 0) close(ask);
-        return freshBytes;
     }
 
     /** Whether all blocks of the run are known to be there. */

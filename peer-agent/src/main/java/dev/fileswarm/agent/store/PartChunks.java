@@ -83,7 +83,8 @@ final class PartChunks {
         }
     }
 
-    Accepted accept(BlockRun run, ByteBuffer data, Manifest manifest) throws IOException {
+    /** @param written gets the blocks that were written */
+    Accepted accept(BlockRun run, ByteBuffer data, BitSet written, Manifest manifest) throws IOException {
         ChunkProgress progress = coming.computeIfAbsent(run.chunk(), this::begin);
         if (progress == null) return Accepted.DUPLICATE;
         BitSet claimed = progress.claim(run);
@@ -94,6 +95,7 @@ final class PartChunks {
             progress.release(claimed);
             throw e;
         }
+        written.or(claimed);
         boolean isComplete = progress.written(claimed);
         keepBlocks(progress, run);
         return isComplete ? verify(run.chunk(), progress, claimed, manifest) : Accepted.INCOMPLETE;

@@ -166,12 +166,21 @@ public final class PartFile implements AutoCloseable {
      * @throws IllegalStateException while the manifest is not known
      */
     public Accepted accept(BlockRun run, ByteBuffer data) throws StoreException {
+        return accept(run, data, new BitSet());
+    }
+
+    /**
+     * As {@link #accept(BlockRun, ByteBuffer)}.
+     *
+     * @param written gets the blocks that were written; the others of the run came, or are coming, by another call
+     */
+    public Accepted accept(BlockRun run, ByteBuffer data, BitSet written) throws StoreException {
         requireRoomFor(run, data);
         Manifest known = manifest;
         if (known == null) throw new IllegalStateException("blocks before the manifest of " + content);
         try {
             flusher.requireHealthy();
-            Accepted accepted = chunks.accept(run, data, known);
+            Accepted accepted = chunks.accept(run, data, written, known);
             if (accepted == Accepted.VERIFIED) flusher.dirty();
             return accepted;
         } catch (IOException e) {

@@ -97,13 +97,14 @@ final class SimulatedDownload {
 
     void blocksFrom(ScriptedPeer peer, int link, long ask, BlockRun run, BitSet spoiled) {
         if (end != null || !Integer.valueOf(link).equals(links.get(peer.name))) return;
-        Accepted accepted = part.accept(run, spoiled);
+        BitSet written = new BitSet();
+        Accepted accepted = part.accept(run, spoiled, written);
         OpenRequest request = open.get(ask);
         if (request != null) {
             request.owed().clear(run.firstBlock(), run.endBlock());
             if (request.owed().isEmpty()) open.remove(ask);
         }
-        tell(new DownloadEvent.BlocksCame(peer.name, request == null ? 0 : ask, run, accepted));
+        tell(new DownloadEvent.BlocksCame(peer.name, request == null ? 0 : ask, run, written, accepted));
     }
 
     private void tick() {

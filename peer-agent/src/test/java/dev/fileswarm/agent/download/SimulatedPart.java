@@ -13,7 +13,7 @@ import java.util.Map;
 final class SimulatedPart {
     private final ChunkLayout layout;
     private final ChunkSet held;
-    private final Map<ChunkIndex, BitSet> written = new HashMap<>();
+    private final Map<ChunkIndex, BitSet> came = new HashMap<>();
     private final Map<ChunkIndex, BitSet> spoiled = new HashMap<>();
 
     SimulatedPart(ChunkLayout layout, ChunkSet held) {
@@ -25,18 +25,17 @@ final class SimulatedPart {
         return held;
     }
 
-    Accepted accept(BlockRun run, BitSet spoiledBlocks) {
+    Accepted accept(BlockRun run, BitSet spoiledBlocks, BitSet written) {
         if (held.contains(run.chunk())) return Accepted.DUPLICATE;
-        BitSet blocks = written.computeIfAbsent(run.chunk(), chunk -> new BitSet());
+        BitSet blocks = came.computeIfAbsent(run.chunk(), chunk -> new BitSet());
         BitSet bad = spoiled.computeIfAbsent(run.chunk(), chunk -> new BitSet());
-        boolean isNew = false;
         for (int block = run.firstBlock(); block < run.endBlock(); block++) {
             if (blocks.get(block)) continue;
-            isNew = true;
+            written.set(block);
             blocks.set(block);
             bad.set(block, spoiledBlocks.get(block));
         }
-        if (!isNew) return Accepted.DUPLICATE;
+        if (written.isEmpty()) return Accepted.DUPLICATE;
         if (blocks.cardinality() < layout.blockCount(run.chunk())) return Accepted.INCOMPLETE;
         if (!bad.isEmpty()) return Accepted.CORRUPT;
         held.add(run.chunk());
@@ -51,12 +50,12 @@ final class SimulatedPart {
         BitSet missing = new BitSet();
         if (held.contains(chunk)) return missing;
         missing.set(0, layout.blockCount(chunk));
-        missing.andNot(written.getOrDefault(chunk, new BitSet()));
+        missing.andNot(came.getOrDefault(chunk, new BitSet()));
         return missing;
     }
 
     void forget(ChunkIndex chunk, BitSet blocks) {
-        written.getOrDefault(chunk, new BitSet()).andNot(blocks);
+        came.getOrDefault(chunk, new BitSet()).andNot(blocks);
         spoiled.getOrDefault(chunk, new BitSet()).andNot(blocks);
     }
 }
