@@ -23,15 +23,18 @@ final class EndGame {
     private BlockRun bestRun;
     private double bestFinishSeconds;
 
-    /** @param isFrontFirst whether the chunk nearest to the front matters most, else the run that would come last */
-    EndGame(PeerQueue idle, int maxBlocks, boolean isFrontFirst, long nowNanos) {
+    /**
+     * @param isFrontFirst whether the chunk nearest to the front matters most, else the run that would come last
+     * @param leadSeconds by how much the idle peer has to be sooner
+     */
+    EndGame(PeerQueue idle, int maxBlocks, boolean isFrontFirst, double leadSeconds, long nowNanos) {
         this.idle = idle;
         this.maxBlocks = maxBlocks;
         this.isFrontFirst = isFrontFirst;
         this.nowNanos = nowNanos;
         double rate = idle.expectedBytesPerSecond(nowNanos);
         this.idleBlockSeconds = ChunkLayout.BLOCK_BYTES / rate;
-        this.idleStartSeconds = idle.expectedLatencySeconds() + idle.owedBytes() / rate;
+        this.idleStartSeconds = leadSeconds + idle.expectedLatencySeconds() + idle.owedBytes() / rate;
     }
 
     void consider(Collection<PeerQueue> peers) {

@@ -51,6 +51,14 @@ final class Rarity {
         return -1;
     }
 
+    /** A fresh chunk, the one of the lowest rank where rarity is ignored, or -1. */
+    int first() {
+        for (RankSet fresh : freshByLevel) {
+            if (!fresh.isEmpty()) return fresh.first();
+        }
+        return -1;
+    }
+
     private int levelOf(int rank) {
         return Math.min(holders[rank], freshByLevel.length - 1);
     }

@@ -23,6 +23,9 @@ import java.util.function.IntConsumer;
 public final class Selection {
     private static final long TAKEOVER_PAUSE_NANOS = 100_000_000L;
 
+    /** While others still have something free to give, what one peer owes is asked from another only to gain so much. */
+    private static final double LEAD_SECONDS = 1;
+
     private final ChunkLayout layout;
     private final ChunkSet missing;
     private final boolean isInOrder;
@@ -303,10 +306,11 @@ public final class Selection {
 
     private void repeat(PeerQueue peer, long nowNanos, List<Step> steps) {
         int maxBlocks = peer.roomBlocks(nowNanos);
+        double leadSeconds = isNothingFree() ? 0 : LEAD_SECONDS;
         long copies =
                 peer.asks.values().stream().filter(ask -> ask.original != null).count();
         while (maxBlocks > 0 && copies < EndGame.MAX_COPIES) {
-            EndGame endGame = new EndGame(peer, maxBlocks, isInOrder, nowNanos);
+            EndGame endGame = new EndGame(peer, maxBlocks, isInOrder, leadSeconds, nowNanos);
             endGame.consider(peers.values());
             if (endGame.original() == null) {
                 peer.nextTakeoverNanos = nowNanos + TAKEOVER_PAUSE_NANOS;
@@ -316,6 +320,13 @@ public final class Selection {
             maxBlocks = peer.roomBlocks(nowNanos);
             copies++;
         }
+    }
+
+    /** Whether all that may be asked for now is asked for. */
+    private boolean isNothingFree() {
+        int firstOpen = open.first();
+        int firstFresh = rarity.first();
+        return (firstOpen < 0 || firstOpen >= horizon) && (firstFresh < 0 || firstFresh >= horizon);
     }
 
     private void ask(
