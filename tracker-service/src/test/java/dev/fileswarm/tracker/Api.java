@@ -104,6 +104,11 @@ public final class Api {
             return json().path(field).asString(null);
         }
 
+        /** A text deeper inside, by its JSON pointer. */
+        public String at(String pointer) {
+            return json().at(pointer).asString(null);
+        }
+
         public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }

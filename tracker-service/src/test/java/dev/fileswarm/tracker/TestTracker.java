@@ -63,9 +63,9 @@ public final class TestTracker implements AutoCloseable {
         return sharedOnGivenStore;
     }
 
-    /** A tracker with a store of its own; the properties come on top. */
-    public static TestTracker start(Map<String, Object> properties) {
-        return startOn(embedded(), properties);
+    /** A tracker with a store of its own; properties and configurations come on top. */
+    public static TestTracker start(Map<String, Object> properties, Class<?>... configurations) {
+        return startOn(embedded(), properties, configurations);
     }
 
     /** Another tracker on the same store. */
@@ -105,6 +105,15 @@ public final class TestTracker implements AutoCloseable {
         return context.getEnvironment().getProperty(name);
     }
 
+    /** Takes the embedded store away under the running tracker. */
+    public void closeStore() {
+        try {
+            alsoToClose.getFirst().close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         context.close();
@@ -123,7 +132,7 @@ public final class TestTracker implements AutoCloseable {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
-    private static TestTracker startOn(Store store, Map<String, Object> properties) {
+    private static TestTracker startOn(Store store, Map<String, Object> properties, Class<?>... configurations) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("server.port", 0);
         all.put("management.server.port", 0);
@@ -135,6 +144,7 @@ public final class TestTracker implements AutoCloseable {
                 .toArray(String[]::new);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
                         TrackerApplication.class, MovableTime.class)
+                .sources(configurations)
                 .web(WebApplicationType.SERVLET)
                 .run(arguments);
         return new TestTracker(context, store.alsoToClose());
@@ -145,7 +155,7 @@ public final class TestTracker implements AutoCloseable {
             Path folder = Files.createTempDirectory("fileswarm-tracker-test");
             EmbeddedStore store = EmbeddedStore.open(folder);
             return new Store(
-                    store.connectionString() + "/fileswarm",
+                    store.connectionString() + "/fileswarm?serverSelectionTimeoutMS=1000",
                     List.of(store, () -> FileSystemUtils.deleteRecursively(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,7 +68,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 Thread.ofPlatform().name("store-compactor").daemon().start(() -> compactWhenGrown(compactFromBytes));
         log.info(
                 "The embedded store in {} listens on {}. It has no login: anybody with an account on this host can use it. "
-                        + "It looks through all documents for most searches, which is fine for a team; use MongoDB beyond about 100,000 files.",
+                        + "It keeps everything in memory and searches by looking through all of it, which is fine for a team; use MongoDB beyond about 100,000 files.",
                 folder.path(),
                 connectionString());
     }

@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
@@ -46,11 +45,16 @@ final class JournaledDatabase extends MemoryDatabase {
         return new JournaledCollection(this, collectionName, options, cursorRegistry);
     }
 
-    /** The memory backend does not use such indexes; it need not warn of each. */
+    @Override
+    protected Index<Integer> openOrCreateUniqueIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        return new TextUniqueIndex(indexName, keys, sparse);
+    }
+
     @Override
     protected Index<Integer> openOrCreateSecondaryIndex(
             String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return new EmptyIndex<>(indexName, keys);
+        return new TextIndex(indexName, keys);
     }
 
     /** Every collection begins with its index on {@code _id}, which comes through here as well. */

@@ -31,7 +31,11 @@ class ProblemAdvice {
         switch (problem.code()) {
             case INTERNAL -> LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             case STORE_UNAVAILABLE ->
-                LOG.warn("The store does not answer {} {}: {}", request.getMethod(), request.getRequestURI(), failure);
+                LOG.warn(
+                        "The store does not answer {} {} ({})",
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        failure.getClass().getSimpleName());
             default -> LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), problem.code());
         }
     }

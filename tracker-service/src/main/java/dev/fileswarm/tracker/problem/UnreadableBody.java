@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -15,32 +16,28 @@ final class UnreadableBody {
     private UnreadableBody() {}
 
     static ProblemException classify(HttpMessageNotReadableException unreadable) {
+        // What reading itself ran into, wherever it stands in the chain, comes before what the parser made of it.
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case ProblemException problem -> {
-                    return problem;
-                }
-                case InvalidValue value -> {
-                    return Classifier.classify(value);
-                }
-                case UnrecognizedPropertyException unknown -> {
-                    return unknownField(unknown);
-                }
-                case StreamReadException broken -> {
-                    return malformed("The body is no JSON (line "
-                            + broken.getLocation().getLineNr() + ", column "
-                            + broken.getLocation().getColumnNr() + ").");
-                }
-                case MismatchedInputException mismatch -> {
-                    return mismatch(mismatch);
-                }
-                case JacksonException other -> {
-                    return malformed("The body cannot be read at " + path(other) + ".");
-                }
-                default -> {}
-            }
+            if (cause instanceof ProblemException || cause instanceof InvalidValue) return Classifier.classify(cause);
         }
-        return malformed("The request needs a JSON body.");
+        return unreadable.getCause() instanceof JacksonException failure
+                ? classify(failure)
+                : malformed("The request needs a JSON body.");
+    }
+
+    private static ProblemException classify(JacksonException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown -> unknownField(unknown);
+            case InputCoercionException outOfRange -> wrong(path(outOfRange), "must be a whole number in range");
+            case StreamReadException broken ->
+                malformed("The body is no JSON (line " + broken.getLocation().getLineNr() + ", column "
+                        + broken.getLocation().getColumnNr() + ").");
+            case MismatchedInputException mismatch
+            when mismatch.getPath().isEmpty() -> malformed("The body must be a JSON object.");
+            case MismatchedInputException mismatch ->
+                wrong(path(mismatch), "must be " + json(mismatch.getTargetType()));
+            default -> malformed("The body cannot be read at " + path(failure) + ".");
+        };
     }
 
     private static ProblemException unknownField(UnrecognizedPropertyException unknown) {
@@ -56,10 +53,7 @@ final class UnreadableBody {
                 List.of(new FieldProblem(field, "is no field of this request")));
     }
 
-    private static ProblemException mismatch(MismatchedInputException mismatch) {
-        if (mismatch.getPath().isEmpty()) return malformed("The body must be a JSON object.");
-        String field = path(mismatch);
-        String message = "must be " + json(mismatch.getTargetType());
+    private static ProblemException wrong(String field, String message) {
         return new ProblemException(
                 ErrorCode.MALFORMED_REQUEST, field + " " + message + ".", List.of(new FieldProblem(field, message)));
     }

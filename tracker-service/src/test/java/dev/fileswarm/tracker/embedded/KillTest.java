@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int WRITERS = 16;
     private static final int KEYS_PER_WRITER = 4;
-    private static final String CLIENT_OPTIONS = "/?serverSelectionTimeoutMS=200&connectTimeoutMS=1000";
+    private static final String CLIENT_OPTIONS = "/?serverSelectionTimeoutMS=10000&connectTimeoutMS=10000";
 
     @TempDir
     Path folder;
