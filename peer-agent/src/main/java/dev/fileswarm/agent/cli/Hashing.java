@@ -17,7 +17,8 @@ final class Hashing {
             throws IOException, InterruptedException {
         requireFile(file);
         try {
-            return ContentHasher.hash(file, layoutOf, (done, total) -> output.progress(text(file, done, total)));
+            return ContentHasher.hash(
+                    file.toRealPath(), layoutOf, (done, total) -> output.progress(text(file, done, total)));
         } catch (FileChangingException e) {
             throw CommandFailure.failed(
                     "file-changing", file + " changed while it was read", null, "try again when nothing writes to it");

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -59,6 +60,9 @@ public final class Main extends GlobalOptions implements Runnable {
         Commands.add(commandLine, new Invocation(surroundings, main), arguments);
         ErrorPrinter errors = new ErrorPrinter(surroundings, main, arguments);
         return commandLine
+                .registerConverter(Path.class, Arguments::path)
+                .registerConverter(Integer.class, Arguments::number)
+                .registerConverter(int.class, Arguments::number)
                 .setOut(new java.io.PrintWriter(surroundings.out(), true))
                 .setErr(new java.io.PrintWriter(surroundings.err(), true))
                 .setColorScheme(

@@ -44,7 +44,7 @@ final class Sha256 {
         try {
             digest.digest(into, offset, Digest.BYTES);
         } catch (DigestException e) {
-            throw new IndexOutOfBoundsException("no room for 32 bytes at " + offset + " of " + into.length);
+            throw new IllegalStateException("SHA-256 has 32 bytes", e);
         }
     }
 }

@@ -22,7 +22,8 @@ import java.util.Optional;
 record PartOpening(SteadyFile file, PartMap map, PartChunks chunks, Optional<Manifest> manifest, ChunkSet unchecked) {
     static PartOpening open(PartNames names, String fileName, ContentId content) throws IOException {
         boolean isThere = PlainFiles.requirePlainOrAbsent(names.data());
-        if (!isThere) requireRoom(names, content.sizeBytes());
+        if (isThere) PlainFiles.requireNoOtherName(names.data(), names.target());
+        else requireRoom(names, content.sizeBytes());
         PartMap map = PartMap.open(names.map(), content, fileName);
         try {
             if (!isThere && !map.isFresh()) map.reset();

@@ -29,6 +29,24 @@ final class PlainFiles {
                         + "another folder");
     }
 
+    /**
+     * Refuses a file that has other names too: what is written to it would be written to those.
+     *
+     * @param allowed the one other name that it may have
+     */
+    static void requireNoOtherName(Path path, Path allowed) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) return;
+        int names = (int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        boolean isAllowed = names == 2
+                && Files.isRegularFile(allowed, LinkOption.NOFOLLOW_LINKS)
+                && Files.isSameFile(path, allowed);
+        if (names == 1 || isAllowed) return;
+        throw new StoreException.NotPlainFile(
+                path,
+                path + " has other names too, and they would be written to as well; remove it, or choose another "
+                        + "folder");
+    }
+
     /** Returns when the disk has the names in the folder, where the system can do that. */
     static void forceFolder(Path folder) throws IOException {
         FileChannel channel;

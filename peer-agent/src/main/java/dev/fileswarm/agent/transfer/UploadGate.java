@@ -42,6 +42,11 @@ final class UploadGate {
         return reads.tryAcquire(readPatienceNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** How many wait for a read permit. */
+    int waiting() {
+        return reads.getQueueLength();
+    }
+
     void endRead() {
         reads.release();
     }

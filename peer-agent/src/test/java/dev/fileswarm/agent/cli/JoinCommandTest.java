@@ -1,0 +1,142 @@
+package dev.fileswarm.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fileswarm.agent.tracker.FakeTracker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A closed tracker behind a certificate of its own making. */
+class JoinCommandTest {
+    private static final String SECRET = "the-secret-of-this-test-0";
+
+    @TempDir
+    Path folder;
+
+    FakeTracker tracker;
+    MockWebServer https;
+    String fingerprint;
+    CommandLineRunner fileswarm;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder().build();
+        byte[] publicKey = certificate.certificate().getPublicKey().getEncoded();
+        fingerprint = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        java.security.MessageDigest.getInstance("SHA-256").digest(publicKey));
+        tracker = FakeTracker.start().closed(SECRET);
+        https = new MockWebServer();
+        https.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        https.setDispatcher(
+                new Dispatcher() { // the tracker outlives this server
+                    @Override
+                    public MockResponse dispatch(RecordedRequest request) {
+                        return tracker.dispatch(request);
+                    }
+                });
+        https.start();
+        fileswarm = new CommandLineRunner(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        https.close();
+        tracker.close();
+    }
+
+    private String url() {
+        return "https://127.0.0.1:" + https.getPort();
+    }
+
+    @Test
+    void a_link_is_all_it_takes_to_register_and_read() {
+        var joined = fileswarm.run("join", url() + "#" + fingerprint + "." + SECRET);
+
+        assertThat(joined.status()).isZero();
+        assertThat(joined.err()).contains("fileswarm register NAME");
+        assertThat(fileswarm.run("register", "alice").status()).isZero();
+        assertThat(fileswarm.run("list").status()).isZero();
+        assertThat(fileswarm.run("who", "--tracker", url()).out()).contains("alice (you)");
+    }
+
+    @Test
+    void the_secret_is_kept_from_others_and_is_never_printed() throws IOException {
+        var joined = fileswarm.run("join", url() + "#" + fingerprint + "." + SECRET, "--json");
+
+        assertThat(joined.out() + joined.err()).doesNotContain(SECRET);
+        assertThat(fileswarm.run("paths").out()).doesNotContain(SECRET).contains(url());
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(java.nio.file.Files.getPosixFilePermissions(
+                        fileswarm.home().resolve("config.toml"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void another_certificate_than_the_links_is_refused_and_nothing_is_kept() {
+        String other = "A".repeat(43);
+
+        var joined = fileswarm.run("join", url() + "#" + other + "." + SECRET);
+
+        assertThat(joined.status()).isEqualTo(6);
+        assertThat(joined.err()).contains("is not the tracker").contains(fingerprint);
+        assertThat(fileswarm.home().resolve("config.toml")).doesNotExist();
+    }
+
+    @Test
+    void a_link_that_the_shell_cut_at_the_hash_is_recognised() {
+        var cut = fileswarm.run("join", tracker.url());
+
+        assertThat(cut.status()).isEqualTo(4);
+        assertThat(cut.err()).contains("in quotes");
+    }
+
+    @Test
+    void what_is_no_link_is_a_usage_error() {
+        assertThat(fileswarm.run("join", "hello").status()).isEqualTo(2);
+        assertThat(fileswarm.run("join", url() + "#" + fingerprint + ".short").status())
+                .isEqualTo(2);
+        assertThat(fileswarm.run("join").status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_second_link_of_the_same_cluster_is_one_more_address() {
+        fileswarm.run("join", url() + "#" + fingerprint + "." + SECRET);
+        fileswarm.run("register", "alice");
+
+        var second = fileswarm.run("join", tracker.url() + "#." + SECRET);
+
+        assertThat(second.out()).contains("one more address");
+        https.close();
+        assertThat(fileswarm.run("who").out()).contains("alice (you)");
+    }
+
+    @Test
+    void other_identities_of_the_machine_use_what_was_joined() {
+        fileswarm.run("join", url() + "#" + fingerprint + "." + SECRET);
+
+        assertThat(fileswarm.run("--as", "bob", "register", "bob").status()).isZero();
+    }
+
+    @Test
+    void an_open_trackers_plain_address_can_be_joined() throws IOException {
+        try (FakeTracker open = FakeTracker.start()) {
+            assertThat(fileswarm.run("join", open.url()).status()).isZero();
+            assertThat(fileswarm.run("register", "alice").status()).isZero();
+        }
+    }
+}

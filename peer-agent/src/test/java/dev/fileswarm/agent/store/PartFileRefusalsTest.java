@@ -1,0 +1,213 @@
+package dev.fileswarm.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fileswarm.agent.hash.TestContent;
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.ContentId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartFileRefusalsTest {
+    private static final String NAME = "wanted";
+
+    private final TestContent content = TestContent.standard(50_000);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {".part", ".part.map"})
+    void nothing_is_written_through_a_link(String suffix) throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path link = folder.resolve("." + NAME + "." + content.id().shortForm() + suffix);
+        for (Path target : new Path[] {victim, folder.resolve("nowhere")}) {
+            Files.createSymbolicLink(link, target);
+            assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
+                    .isInstanceOf(StoreException.NotPlainFile.class)
+                    .hasMessageContaining("is a link");
+            Files.delete(link);
+        }
+        assertThat(victim).hasContent("precious");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void nothing_is_written_into_a_file_that_has_another_name_too() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Files.createLink(folder.resolve("." + NAME + "." + content.id().shortForm() + ".part"), victim);
+        assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
+                .isInstanceOf(StoreException.NotPlainFile.class);
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void a_folder_in_the_way_is_named() throws Exception {
+        Files.createDirectory(folder.resolve("." + NAME + "." + content.id().shortForm() + ".part"));
+        assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
+                .isInstanceOf(StoreException.NotPlainFile.class)
+                .hasMessageContaining("is a folder");
+    }
+
+    @Test
+    void a_folder_may_be_reached_through_a_link() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        complete(link, NAME).finish(false);
+        assertThat(real.resolve(NAME)).hasBinaryContent(content.bytes());
+    }
+
+    @Test
+    void a_file_that_exists_is_kept_unless_forced() throws Exception {
+        Path existing = Files.writeString(folder.resolve(NAME), "mine");
+        try (PartFile part = complete(folder, NAME)) {
+            assertThatThrownBy(() -> part.finish(false))
+                    .isInstanceOf(StoreException.Exists.class)
+                    .hasMessageContaining("exists already")
+                    .hasMessageContaining("--force");
+            assertThat(existing).hasContent("mine");
+
+            part.finish(true);
+        }
+        assertThat(existing).hasBinaryContent(content.bytes());
+    }
+
+    @Test
+    void after_a_refusal_a_later_run_can_finish() throws Exception {
+        Path existing = Files.writeString(folder.resolve(NAME), "mine");
+        try (PartFile part = complete(folder, NAME)) {
+            assertThatThrownBy(() -> part.finish(false)).isInstanceOf(StoreException.Exists.class);
+        }
+        Files.delete(existing);
+        try (PartFile part = PartFile.open(folder, NAME, content.id())) {
+            assertThat(part.isComplete()).isTrue();
+            part.finish(false);
+        }
+        assertThat(existing).hasBinaryContent(content.bytes());
+    }
+
+    @Test
+    void force_replaces_a_link_and_not_what_it_points_to() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Files.createSymbolicLink(folder.resolve(NAME), victim);
+        try (PartFile part = complete(folder, NAME)) {
+            assertThatThrownBy(() -> part.finish(false)).isInstanceOf(StoreException.Exists.class);
+            part.finish(true);
+        }
+        assertThat(victim).hasContent("precious");
+        assertThat(Files.isSymbolicLink(folder.resolve(NAME))).isFalse();
+        assertThat(folder.resolve(NAME)).hasBinaryContent(content.bytes());
+    }
+
+    @Test
+    void a_folder_of_that_name_is_not_replaced_by_force_either() throws Exception {
+        Files.createDirectory(folder.resolve(NAME));
+        try (PartFile part = complete(folder, NAME)) {
+            assertThatThrownBy(() -> part.finish(true))
+                    .isInstanceOf(StoreException.Exists.class)
+                    .hasMessageContaining("is a folder");
+        }
+    }
+
+    @Test
+    void a_process_that_ended_between_the_two_names_is_gone_on_with() throws Exception {
+        try (PartFile part = complete(folder, NAME)) {
+            Files.createLink(folder.resolve(NAME), part.partPath());
+        }
+        try (PartFile part = PartFile.open(folder, NAME, content.id())) {
+            part.finish(false);
+            assertThat(part.partPath()).doesNotExist();
+        }
+        assertThat(folder.resolve(NAME)).hasBinaryContent(content.bytes());
+        assertThat(Files.getAttribute(folder.resolve(NAME), "unix:nlink")).isEqualTo(1);
+    }
+
+    @Test
+    void finishing_renames_and_does_not_copy() throws Exception {
+        try (PartFile part = complete(folder, NAME)) {
+            Object key = keyOf(part.partPath());
+            assertThat(keyOf(part.finish(false))).isEqualTo(key);
+        }
+    }
+
+    private static Object keyOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    @Test
+    void too_little_room_is_told_before_anything_is_fetched() {
+        ContentId huge = new ContentId(content.id().root(), ChunkLayout.standard(1L << 52));
+        assertThatThrownBy(() -> PartFile.open(folder, NAME, huge))
+                .isInstanceOf(StoreException.DiskFull.class)
+                .hasMessageContaining("4503599627370496 bytes are needed");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_folder_that_may_not_be_written_to_is_told_of() {
+        assertThatThrownBy(() -> PartFile.open(Path.of("/sys"), NAME, content.id()))
+                .isInstanceOfAny(StoreException.NoPermission.class, StoreException.ReadOnly.class)
+                .hasMessageContaining("cannot open /sys/");
+    }
+
+    @Test
+    void a_folder_that_does_not_exist_is_told_of() {
+        assertThatThrownBy(() -> PartFile.open(folder.resolve("none"), NAME, content.id()))
+                .isInstanceOf(StoreException.DiskFailed.class)
+                .hasMessageContaining("no such file or folder");
+    }
+
+    @Test
+    void another_content_of_the_same_name_and_digits_is_told_of() throws Exception {
+        ContentId other = new ContentId(content.id().root(), ChunkLayout.ofChunkCount(50_000, 5));
+        PartFile.open(folder, NAME, content.id()).close();
+        assertThatThrownBy(() -> PartFile.open(folder, NAME, other))
+                .isInstanceOf(StoreException.Exists.class)
+                .hasMessageContaining("another content");
+    }
+
+    @Test
+    void runs_and_buffers_that_do_not_fit_are_refused() throws Exception {
+        ChunkIndex first = new ChunkIndex(0);
+        try (PartFile part = PartFile.open(folder, NAME, content.id())) {
+            assertThatThrownBy(() -> part.accept(new BlockRun(first, 0, 1), ByteBuffer.allocate(16_383)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> part.accept(new BlockRun(first, 3, 2), ByteBuffer.allocate(16_384)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> part.accept(new BlockRun(new ChunkIndex(1), 0, 1), ByteBuffer.allocate(1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_closed_file_says_so() throws Exception {
+        PartFile part = PartFile.open(folder, NAME, content.id());
+        part.close();
+        part.close();
+        BlockRun whole = content.wholeOf(new ChunkIndex(0));
+        assertThatThrownBy(() -> part.accept(whole, content.slice(whole)))
+                .isInstanceOf(StoreException.DiskFailed.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> part.finish(false)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private PartFile complete(Path where, String name) throws StoreException {
+        PartFile part = PartFile.open(where, name, content.id());
+        BlockRun whole = content.wholeOf(new ChunkIndex(0));
+        assertThat(part.accept(whole, content.slice(whole))).isIn(Accepted.VERIFIED, Accepted.DUPLICATE);
+        return part;
+    }
+}

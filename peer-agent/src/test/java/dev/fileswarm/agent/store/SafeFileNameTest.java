@@ -1,0 +1,69 @@
+package dev.fileswarm.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fileswarm.agent.hash.TestContent;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafeFileNameTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "film (2) final.mkv", "...", "-rf", "naïve 名前 😀", "a..b", "tar.gz."})
+    void ordinary_names_are_used_as_they_are(String name) throws Exception {
+        assertThat(SafeFileName.chosen(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "/",
+                "a/b",
+                "../a",
+                "/etc/passwd",
+                "a\0b",
+                "a\nb",
+                "\u001b[2J",
+                "a\u0085b",
+                "\ud800"
+            })
+    void names_that_leave_the_folder_or_garble_a_terminal_are_refused(String name, @TempDir Path folder) {
+        assertThatThrownBy(() -> SafeFileName.chosen(name)).isInstanceOf(StoreException.NameRefused.class);
+        assertThatThrownBy(() -> SafeFileName.foreign(name))
+                .isInstanceOf(StoreException.NameRefused.class)
+                .message()
+                .doesNotContainPattern("\\p{Cntrl}");
+        assertThatThrownBy(() ->
+                        PartFile.open(folder, name, TestContent.standard(1).id()))
+                .isInstanceOf(StoreException.NameRefused.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".profile", "...", "photo\u202Egpj.exe", "a\u2066b"})
+    void names_that_hide_or_deceive_are_refused_from_others(String name) throws Exception {
+        assertThat(SafeFileName.chosen(name)).isEqualTo(name);
+        assertThatThrownBy(() -> SafeFileName.foreign(name))
+                .isInstanceOf(StoreException.NameRefused.class)
+                .hasMessageContaining("choose another one");
+    }
+
+    @Test
+    void the_limit_counts_bytes() throws Exception {
+        assertThat(SafeFileName.foreign("ä".repeat(127) + "b")).hasSize(128);
+        assertThatThrownBy(() -> SafeFileName.foreign("ä".repeat(128))).hasMessageContaining("longer than 255 bytes");
+    }
+
+    @Test
+    void shown_text_has_nothing_that_moves_the_cursor_or_turns_the_line() {
+        assertThat(SafeFileName.display("a\u001b[31mb\u202Ec\u2066d\u200Ee\u0007\r\nf\u2028g\u0085h\ud800i"))
+                .isEqualTo("a[31mbcdefghi");
+        assertThat(SafeFileName.display("Größe 名前 😀")).isEqualTo("Größe 名前 😀");
+    }
+}
