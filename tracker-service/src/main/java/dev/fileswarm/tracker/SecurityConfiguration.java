@@ -13,7 +13,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Which requests need a token. Whose data a token may touch is decided where the data is. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +29,10 @@ class SecurityConfiguration {
     private static final String[] OPEN_READS = {
         API + "/peers", API + "/peers/*", API + "/offers", API + "/contents", API + "/contents/**"
     };
+
+    /** What works without a token, so that an expired one is no obstacle to getting a new one. */
+    private static final RequestMatcher NEVER_A_TOKEN = new OrRequestMatcher(
+            path(HttpMethod.GET, "/tracker"), path(HttpMethod.POST, "/challenges"), path(HttpMethod.POST, "/sessions"));
 
     /** Health and metrics have a port of their own, on loopback unless said otherwise. */
     @Bean
@@ -41,20 +50,29 @@ class SecurityConfiguration {
             HttpSecurity http, OpaqueTokenIntrospector tokens, SecurityProblems problems, AccessSettings access) {
         return stateless(http)
                 .authorizeHttpRequests(requests -> {
-                    requests.requestMatchers(HttpMethod.GET, API + "/tracker").permitAll();
-                    requests.requestMatchers(HttpMethod.POST, API + "/challenges", API + "/peers", API + "/sessions")
-                            .permitAll();
+                    requests.requestMatchers(NEVER_A_TOKEN).permitAll();
+                    requests.requestMatchers(HttpMethod.POST, API + "/peers").permitAll();
                     if (access.open())
                         requests.requestMatchers(HttpMethod.GET, OPEN_READS).permitAll();
                     requests.requestMatchers("/api/**").authenticated();
                     requests.anyRequest().permitAll();
                 })
-                .oauth2ResourceServer(server -> server.opaqueToken(opaque -> opaque.introspector(tokens))
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(tokenOf())
+                        .opaqueToken(opaque -> opaque.introspector(tokens))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    private static BearerTokenResolver tokenOf() {
+        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+        return request -> NEVER_A_TOKEN.matches(request) ? null : header.resolve(request);
+    }
+
+    private static RequestMatcher path(HttpMethod method, String path) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, API + path);
     }
 
     private static HttpSecurity stateless(HttpSecurity http) {

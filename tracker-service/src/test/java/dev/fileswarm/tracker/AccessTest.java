@@ -28,7 +28,7 @@ class AccessTest {
         Api api = closed.api();
         assertThat(api.get("/api/v1/tracker").is(200).json().path("open").asBoolean(true))
                 .isFalse();
-        for (String path : new String[] {"/api/v1/peers", "/api/v1/peers/ann"})
+        for (String path : new String[] {"/api/v1/peers", "/api/v1/peers/ann", "/api/v1/offers", "/api/v1/contents"})
             assertThat(api.get(path).status()).as(path).isEqualTo(401);
         api.get("/swagger-ui/index.html").is(200);
     }

@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
@@ -49,6 +51,7 @@ class ContentController {
             operationId = "getContent",
             summary = "Look a content up",
             description = "content-not-found when nobody offers or holds it; bad-content-id when this is no id.")
+    @Fails(ErrorCode.CONTENT_NOT_FOUND)
     @GetMapping("/{content}")
     ContentView get(@Parameter(example = Examples.CONTENT) @PathVariable ContentId content) {
         return contents.get(content);

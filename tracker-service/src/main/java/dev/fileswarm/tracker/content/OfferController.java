@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker.content;
 
 import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.problem.FieldProblem;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
@@ -47,6 +48,7 @@ class OfferController {
                     "One or many, all or none: a wrong entry (validation-failed, bad-content-id) refuses them all."
                             + " Offering the same content under the same name again changes nothing and says already-offered."
                             + " A name without a key may offer, but is never a source.")
+    @Fails({ErrorCode.BAD_CONTENT_ID, ErrorCode.NOT_ALLOWED})
     @PostMapping
     OfferResult offer(@Valid @RequestBody OfferRequest request, Caller caller) {
         return new OfferResult(offers.offer(caller, request.files()));
@@ -84,6 +86,7 @@ class OfferController {
             summary = "Withdraw an offer",
             description = "One's own; an operator says whose. Without a name, all of the owner's names for the content."
                     + " offer-not-found when there was none.")
+    @Fails({ErrorCode.OFFER_NOT_FOUND, ErrorCode.NOT_ALLOWED})
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 record OfferRequest(
-        @NotNull @Size(min = 1, max = MAX_OFFERS) @Valid List<@NotNull Entry> offers) {
+        @NotNull @Size(min = 1, max = MAX_OFFERS) List<@NotNull @Valid Entry> offers) {
     static final int MAX_OFFERS = 1_000;
 
     @Schema(name = "NewOffer")

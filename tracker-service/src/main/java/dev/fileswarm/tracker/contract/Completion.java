@@ -24,6 +24,9 @@ class Completion implements GlobalOpenApiCustomizer {
     private static final Set<String> TOKEN_OPTIONAL =
             Set.of("registerPeer", "listPeers", "getPeer", "listOffers", "listContents", "getContent", "listHolders");
 
+    /** Parts of requests that are not named as such: unknown fields are refused in them too. */
+    private static final Set<String> IN_REQUESTS = Set.of("NewOffer", "Announcement");
+
     @Override
     public void customise(OpenAPI contract) {
         addProblem(contract);
@@ -54,7 +57,7 @@ class Completion implements GlobalOpenApiCustomizer {
     }
 
     private static void complete(String name, Schema<?> schema) {
-        if (name.endsWith("Request")) schema.setAdditionalProperties(false);
+        if (name.endsWith("Request") || IN_REQUESTS.contains(name)) schema.setAdditionalProperties(false);
         if (name.startsWith("Page")) {
             schema.setRequired(List.of("items", "next"));
             Schema<?> next = schema.getProperties().get("next");

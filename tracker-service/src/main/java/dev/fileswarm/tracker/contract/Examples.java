@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests that run as they stand. Together they tell one story: ann registers, offers eleven bytes, announces that she
+ * Requests that run as they stand. Together they tell one story: ann registers, offers nine bytes, announces that she
  * holds them, and is found.
  */
 final class Examples {
-    /** The eleven bytes "hello world". */
-    private static final String CONTENT = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9-11";
+    /** The nine bytes "hello you". */
+    private static final String CONTENT = "b283788fa43abed20cc491063bfa3a455ebca761853c409a9e3acec9712632bc-9";
 
     private static final String NAME = "ann";
     private static final String SIGNATURE_OF_NOBODY = "A".repeat(86);
@@ -53,7 +53,7 @@ final class Examples {
             case "updateAddresses" ->
                 List.of(new Body("ports", "Other ports", Map.of("tcpPort", 55001, "udpPort", 55001)));
             case "heartbeat" -> List.of(new Body("alive", "Still here", Map.of("epoch", 1, "sequence", 1)));
-            case "createOffers" ->
+            case "offer" ->
                 List.of(new Body(
                         "one",
                         "One small file",
@@ -76,10 +76,10 @@ final class Examples {
     /** Null where a parameter is better left out. */
     static Object parameter(String operationId, String name) {
         return switch (name) {
-            case "name" -> operationId.endsWith("Offer") || operationId.endsWith("Offers") ? "hello.txt" : NAME;
-            case "id", "content" -> CONTENT;
+            case "name" -> operationId.equals("withdrawOffer") ? "hello.txt" : NAME;
+            case "content" -> CONTENT;
             case "q" -> "hello";
-            case "prefix" -> CONTENT.substring(0, 12);
+            case "prefix" -> CONTENT.substring(0, 8);
             case "since" -> "PT10M";
             case "online" -> true;
             case "chunks" -> "0";

@@ -4,6 +4,7 @@ import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
@@ -39,9 +40,10 @@ class Failures implements GlobalOperationCustomizer {
     }
 
     private static Set<ErrorCode> codes(HandlerMethod handler) {
-        // Any request may carry a token that is not good (any more), and a tracker may always lose its store.
-        Set<ErrorCode> codes = EnumSet.of(
-                ErrorCode.NOT_SIGNED_IN, ErrorCode.TOKEN_EXPIRED, ErrorCode.STORE_UNAVAILABLE, ErrorCode.INTERNAL);
+        Set<ErrorCode> codes = EnumSet.of(ErrorCode.STORE_UNAVAILABLE, ErrorCode.INTERNAL);
+        // Where a token is not looked at, a bad one does no harm.
+        if (!handler.hasMethodAnnotation(SecurityRequirements.class))
+            codes.addAll(List.of(ErrorCode.NOT_SIGNED_IN, ErrorCode.TOKEN_EXPIRED));
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.hasParameterAnnotation(RequestBody.class))
                 codes.addAll(List.of(

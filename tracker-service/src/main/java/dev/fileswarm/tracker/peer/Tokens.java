@@ -93,7 +93,8 @@ class Tokens implements StoreIndexes {
 
     void forgetExpired(Instant now) {
         mongo.remove(Query.query(where("expiresAt").lt(now.minus(REMEMBERED))), TokenDocument.class);
-        mongo.remove(Query.query(where("expiresAt").lt(now)), UsedNonceDocument.class);
+        // A tracker whose clock is a little behind still takes a nonce that has expired here.
+        mongo.remove(Query.query(where("expiresAt").lt(now.minus(Challenges.LIFE))), UsedNonceDocument.class);
     }
 
     private void noteUse(TokenDocument token, Instant now) {

@@ -5,6 +5,8 @@ import dev.fileswarm.tracker.peer.CallerHost;
 import dev.fileswarm.tracker.peer.HeartbeatAnswer;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.Caller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,7 @@ class AnnouncementController {
             summary = "Announce what one holds",
             description = "It is a heartbeat too, and answered like one. For each content the highest (epoch, sequence)"
                     + " stays; repeating a request changes nothing. no-key for a name without a key.")
+    @Fails({ErrorCode.BAD_CONTENT_ID, ErrorCode.NO_KEY, ErrorCode.NOT_ALLOWED, ErrorCode.UNKNOWN_PEER})
     @PostMapping
     HeartbeatAnswer announce(@Valid @RequestBody AnnouncementRequest request, Caller caller, CallerHost host) {
         PeerInfo peer = peers.keyHolder(caller);

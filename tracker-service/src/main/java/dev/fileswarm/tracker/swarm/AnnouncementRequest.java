@@ -28,7 +28,7 @@ record AnnouncementRequest(
         @NotNull @Min(0) @Schema(description = "Rises with each request of an epoch.", example = "1")
         Long sequence,
 
-        @NotNull @Size(max = MAX_ANNOUNCEMENTS) @Valid List<@NotNull Entry> announcements,
+        @NotNull @Size(max = MAX_ANNOUNCEMENTS) List<@NotNull @Valid Entry> announcements,
 
         @Schema(
                 description = "The peer holds nothing but what it announced with this epoch; what it announced with"

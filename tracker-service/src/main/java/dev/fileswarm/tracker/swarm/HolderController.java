@@ -2,6 +2,8 @@ package dev.fileswarm.tracker.swarm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fileswarm.tracker.peer.PeerAddress;
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.Fails;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.ChunkMap;
 import dev.fileswarm.tracker.shared.ContentId;
@@ -90,6 +92,7 @@ class HolderController {
                     "Where there are more than the limit, a random sample that prefers those with more of the chunks"
                             + " asked for. content-not-found when nobody offers or holds it, no-such-chunk for a chunk it has"
                             + " not.")
+    @Fails({ErrorCode.CONTENT_NOT_FOUND, ErrorCode.NO_SUCH_CHUNK})
     @GetMapping
     HoldersView list(
             @Parameter(example = AnnouncementController.EXAMPLE_CONTENT) @PathVariable ContentId content,
