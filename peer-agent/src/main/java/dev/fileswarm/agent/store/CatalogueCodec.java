@@ -97,8 +97,8 @@ final class CatalogueCodec {
                         "the catalogue has an entry of version " + version + ", not " + VERSION);
             }
             return decoding.read(from);
-        } catch (IOException e) {
-            throw new IllegalStateException("the catalogue has an entry that ends early", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CatalogueTables.Damaged("an entry that cannot be read", e);
         }
     }
 }

@@ -11,12 +11,11 @@ import dev.fileswarm.agent.model.Digest;
  *   slot(0)    slot: u32 CRC-32 of what follows, u64 sequence, 40 bytes boot id, a bit for each chunk
  *   slot(1)    the same; the slots are written in turn, the one with the higher sequence counts
  *   manifest   32 bytes a chunk; proves itself against the content id
- *   marks      1 byte a chunk: 1 once it was verified
  *   blocks     for each chunk, a bit for each of its blocks that came
  * </pre>
  *
- * <p>Chunks in a slot were on the disk before the slot was. Marks and blocks come without waiting for the disk, so they only
- * say what is worth checking.
+ * <p>Chunks in a slot were on the disk before the slot was. Blocks come without waiting for the disk, so a chunk that has all
+ * of them is only worth checking.
  */
 record MapLayout(int chunkCount, int blockBytesPerChunk) {
     static final int HEADER_BYTES = 4_096;
@@ -38,12 +37,8 @@ record MapLayout(int chunkCount, int blockBytesPerChunk) {
         return slot(2);
     }
 
-    long mark(int chunk) {
-        return manifest() + (long) chunkCount * Digest.BYTES + chunk;
-    }
-
     long blocks(int chunk) {
-        return mark(chunkCount) + (long) chunk * blockBytesPerChunk;
+        return manifest() + (long) chunkCount * Digest.BYTES + (long) chunk * blockBytesPerChunk;
     }
 
     long totalBytes() {

@@ -74,12 +74,10 @@ final class PartChunks {
         for (int index : chunks.indexes().toArray()) {
             ChunkIndex chunk = new ChunkIndex(index);
             boolean isRight = manifest.hashOf(chunk).matches(hashes, index * Digest.BYTES);
-            map.mark(index, isRight);
-            if (isRight) {
-                hold(chunk);
-            } else {
-                map.keepBlocks(wholeOf(chunk), new BitSet());
-            }
+            BitSet blocks = new BitSet();
+            blocks.set(0, isRight ? layout.blockCount(chunk) : 0);
+            map.keepBlocks(wholeOf(chunk), blocks);
+            if (isRight) hold(chunk);
         }
     }
 
@@ -145,7 +143,6 @@ final class PartChunks {
         }
         progress.verified();
         hold(chunk);
-        map.mark(chunk.value(), true);
         return Accepted.VERIFIED;
     }
 

@@ -3,7 +3,6 @@ package dev.fileswarm.agent.store;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.fileswarm.agent.model.BlockRun;
-import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.Digest;
@@ -136,14 +135,10 @@ final class PartMap implements AutoCloseable {
         return current != null && current.bootId().equals(BootId.current()) ? current.chunks() : noChunks();
     }
 
-    /** All chunks that the map says were verified some time; not to be relied on without a check. */
+    /** The chunks that were on the disk when the map last said so, whenever that was; to be checked. */
     synchronized ChunkSet claimed() {
         MapSlot current = currentSlot();
-        ChunkSet claimed = current == null ? noChunks() : current.chunks();
-        for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {
-            if (memory.get(JAVA_BYTE, layout.mark(chunk)) != 0) claimed.add(new ChunkIndex(chunk));
-        }
-        return claimed;
+        return current == null ? noChunks() : current.chunks();
     }
 
     private ChunkSet noChunks() {
@@ -193,11 +188,6 @@ final class PartMap implements AutoCloseable {
 
     private MemorySegment manifestMemory() {
         return memory.asSlice(layout.manifest(), (long) layout.chunkCount() * Digest.BYTES);
-    }
-
-    /** Says that a chunk was verified, or that it is not there after all. */
-    synchronized void mark(int chunk, boolean verified) throws IOException {
-        access(() -> memory.set(JAVA_BYTE, layout.mark(chunk), (byte) (verified ? 1 : 0)));
     }
 
     /** The blocks of a chunk that were written. */

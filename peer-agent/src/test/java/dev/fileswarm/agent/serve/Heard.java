@@ -11,7 +11,8 @@ final class Heard implements LibraryListener {
 
     @Override
     public void offered(SharedEntry entry) {
-        add("offered " + entry.name() + " " + entry.content().shortForm());
+        add((entry.isOffered() ? "offered " : "held ") + entry.name() + " "
+                + entry.content().shortForm());
     }
 
     @Override

@@ -231,7 +231,8 @@ class LibraryTest {
     }
 
     @Test
-    void a_running_download_serves_what_it_holds_and_then_becomes_a_shared_file() throws Exception {
+    void a_running_download_serves_what_it_holds_and_then_becomes_a_file_that_is_held_and_can_be_offered()
+            throws Exception {
         Path target = Files.createDirectory(folder.resolve("in"));
         try (PartFile part = PartFile.open(target, "fetched.mkv", content.id())) {
             part.manifest(content.manifest());
@@ -251,6 +252,10 @@ class LibraryTest {
             library.forget(part);
         }
         requireServes(find(content.id()));
+        assertThat(heard.take())
+                .containsExactly("held fetched.mkv " + content.id().shortForm());
+
+        assertThat(library.add(target.resolve("fetched.mkv")).isOffered()).isTrue();
         assertThat(heard.take())
                 .containsExactly("offered fetched.mkv " + content.id().shortForm());
     }

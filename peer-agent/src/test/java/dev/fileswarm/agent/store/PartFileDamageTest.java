@@ -154,9 +154,6 @@ class PartFileDamageTest {
 
     @Test
     void a_chunk_of_which_all_blocks_came_before_a_crash_is_verified() throws Exception {
-        byte[] crashed = goodMap.clone();
-        crashed[(int) layout.mark(0)] = 0;
-        Files.write(map, crashed);
         setSlots(null, new MapSlot(1, BootId.current(), held(3)));
         try (PartFile part = PartFile.open(folder, NAME, content.id())) {
             assertThat(part.held().indexes()).containsExactly(0, 3);

@@ -192,13 +192,16 @@ class PartFileTest {
 
     @Test
     void discarding_leaves_nothing() throws Exception {
+        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
         PartFile part = open();
+        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isTrue();
         part.manifest(content.manifest());
         accept(part, FIRST, 0, 16);
         part.discard();
         part.close();
 
         assertThat(names()).isEmpty();
+        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
     }
 
     @Test
