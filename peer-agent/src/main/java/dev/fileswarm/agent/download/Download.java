@@ -1,7 +1,6 @@
 package dev.fileswarm.agent.download;
 
 import dev.fileswarm.agent.hash.UnprovenException;
-import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
@@ -10,18 +9,13 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.selection.Step;
 import dev.fileswarm.agent.store.Accepted;
-import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.RefuseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * One download, thinking only: {@link #on} takes an event, {@link #act} answers with what to do now. The legal moves of its
@@ -35,41 +29,29 @@ final class Download {
 
     private static final int MIN_LOOK_AHEAD_CHUNKS = 2;
     private static final long IDLE_NANOS = 1_000_000_000L;
-    private static final long UNJUDGED_NANOS = 10_000_000_000L;
     private static final int MAX_BUSY_MILLIS = 30_000;
     private static final int MIN_BUSY_MILLIS = 50;
-    /** A chunk that stays bad so often without anybody telling which block is bad: who gave it each time is to blame. */
-    private static final int MAX_UNEXPLAINED = 3;
 
     private final DownloadPlan plan;
     private final ChunkLayout layout;
-    private final ChunkSet missing;
-    private final long wantedBytes;
+    private final WantedChunks chunks;
     private final long startNanos;
     private final Selection selection;
     private final Sources sources;
     private final ManifestFetch manifestFetch;
     private final BadChunks badChunks;
     private final Tally tally;
-    private final Set<PeerName> linked = new LinkedHashSet<>();
-    private final Map<ChunkIndex, Set<PeerName>> suspects = new HashMap<>();
-    private final Map<ChunkIndex, Integer> unexplained = new HashMap<>();
-    private final Set<ChunkIndex> unjudged = new HashSet<>();
+    private final PeerRoll peers;
+    private final ChunkFaults faults;
     private final List<DownloadAction> actions = new ArrayList<>();
 
     private DownloadState state = DownloadState.WAITING_FOR_SOURCES;
-    private Manifest manifest;
-    private boolean isKeepingManifest;
-    private long missingBytes;
-    /** Chunks that are held, wanted or not. */
-    private int heldChunks;
     /** Numbers of requests for hashes are negative, those of the selection are not. */
     private long lastHashAsk;
 
     private int outputChunk;
     private long lastActiveNanos;
     private long waitingSinceNanos;
-    private long unjudgedSinceNanos;
 
     /**
      * @param held the chunks that an earlier run left
@@ -78,23 +60,19 @@ final class Download {
     Download(DownloadPlan plan, ChunkSet held, Manifest manifest, long nowNanos) {
         this.plan = plan;
         this.layout = plan.content().layout();
-        this.manifest = manifest;
-        this.missing = plan.wanted().copy();
-        this.wantedBytes = bytesOf(missing);
-        this.missing.removeAll(held);
-        this.heldChunks = held.size();
-        this.missingBytes = bytesOf(missing);
+        this.chunks = new WantedChunks(layout, plan.wanted(), held);
         this.startNanos = nowNanos;
         this.lastActiveNanos = nowNanos;
         this.waitingSinceNanos = nowNanos;
-        this.unjudgedSinceNanos = nowNanos;
         this.selection = plan.isInOrder()
-                ? Selection.inOrder(layout, missing)
-                : Selection.rarestFirst(layout, missing, plan.seed());
+                ? Selection.inOrder(layout, chunks.missing())
+                : Selection.rarestFirst(layout, chunks.missing(), plan.seed());
         this.sources = new Sources(plan.onlyFrom(), plan.seed(), nowNanos);
-        this.manifestFetch = new ManifestFetch(plan.content(), () -> --lastHashAsk);
+        this.manifestFetch = new ManifestFetch(plan.content(), manifest, () -> --lastHashAsk);
         this.badChunks = new BadChunks(() -> --lastHashAsk);
-        this.tally = new Tally(nowNanos);
+        this.tally = new Tally(layout, nowNanos);
+        this.peers = new PeerRoll(selection, sources, tally, manifestFetch, badChunks, actions);
+        this.faults = new ChunkFaults(layout, selection, tally, badChunks, peers, actions, nowNanos);
         lookAhead();
     }
 
@@ -108,7 +86,7 @@ final class Download {
     }
 
     ChunkSet missing() {
-        return missing;
+        return chunks.missing();
     }
 
     Selection selection() {
@@ -120,10 +98,10 @@ final class Download {
         switch (event) {
             case DownloadEvent.SourcesFound found -> sources.found(found.sources(), nowNanos);
             case DownloadEvent.SourcesUnavailable unavailable -> sources.unavailable(unavailable.why(), nowNanos);
-            case DownloadEvent.DialFailed failed -> onDialFailed(failed, nowNanos);
+            case DownloadEvent.DialFailed failed -> peers.dialFailed(failed, nowNanos);
             case DownloadEvent.OfPeer ofPeer -> onPeer(ofPeer, nowNanos);
             case DownloadEvent.ManifestKept kept -> onManifestKept(kept);
-            case DownloadEvent.BlocksCompared compared -> onCompared(compared, nowNanos);
+            case DownloadEvent.BlocksCompared compared -> faults.compared(compared.chunk(), compared.bad(), nowNanos);
             case DownloadEvent.ChunkRead read -> onChunkRead(read, nowNanos);
             case DownloadEvent.OutputReached reached -> {
                 outputChunk = reached.chunk();
@@ -145,18 +123,17 @@ final class Download {
     }
 
     DownloadProgress progress(long nowNanos) {
-        long verifiedBytes = wantedBytes - missingBytes;
-        long receivedBytes = verifiedBytes + selection.begunBytes();
+        long receivedBytes = chunks.verifiedBytes() + selection.begunBytes();
         long rate = state == DownloadState.TRANSFERRING ? tally.bytesPerSecond(nowNanos) : 0;
         return new DownloadProgress(
                 state,
-                verifiedBytes,
+                chunks.verifiedBytes(),
                 receivedBytes,
-                wantedBytes,
-                plan.wanted().size() - missing.size(),
-                plan.wanted().size(),
+                chunks.wantedBytes(),
+                chunks.verifiedCount(),
+                chunks.wantedCount(),
                 rate,
-                rate > 0 ? OptionalLong.of(Math.ceilDiv(wantedBytes - receivedBytes, rate)) : OptionalLong.empty(),
+                secondsLeft(chunks.wantedBytes() - receivedBytes, rate),
                 tally.peers(nowNanos),
                 tally.duplicateBytes(),
                 waiting());
@@ -171,6 +148,10 @@ final class Download {
                 tally.peers(nowNanos));
     }
 
+    private static OptionalLong secondsLeft(long bytesLeft, long bytesPerSecond) {
+        return bytesPerSecond > 0 ? OptionalLong.of(Math.ceilDiv(bytesLeft, bytesPerSecond)) : OptionalLong.empty();
+    }
+
     private boolean isRunning() {
         return !state.isEnd() && state != DownloadState.PAUSED && state != DownloadState.FINISHING;
     }
@@ -180,27 +161,30 @@ final class Download {
             finish();
             return;
         }
-        sources.next(missing, nowNanos, actions);
+        if (faults.failure().isPresent()) {
+            end(faults.failure().get());
+            return;
+        }
+        sources.next(chunks.missing(), nowNanos, actions);
         Optional<String> lost = sources.onlySourceLost();
         if (lost.isPresent()) {
             PeerName only = plan.onlyFrom().orElseThrow();
             end(new DownloadEnd.Failed(FailureReason.SOURCE_REFUSED, only + " does not give it: " + lost.get()));
             return;
         }
-        if (manifest == null) {
-            if (!isKeepingManifest) manifestFetch.next(nowNanos, actions);
-        } else {
-            badChunks.next(selection::holdersOf, nowNanos, actions).forEach(chunk -> unexplained(chunk, nowNanos));
+        if (manifestFetch.isDone()) {
+            faults.next(nowNanos);
             for (Step step : selection.next(nowNanos)) actions.add(toAction(step));
-            askForUnjudged(nowNanos);
+        } else {
+            manifestFetch.next(nowNanos, actions);
         }
         moveBetweenWaitingAndWorking(nowNanos);
     }
 
     private void moveBetweenWaitingAndWorking(long nowNanos) {
         DownloadState target = DownloadState.WAITING_FOR_SOURCES;
-        if (manifest == null) {
-            if (manifestFetch.hasPeers() || isKeepingManifest) target = DownloadState.FETCHING_MANIFEST;
+        if (!manifestFetch.isDone()) {
+            if (manifestFetch.isWorking()) target = DownloadState.FETCHING_MANIFEST;
         } else {
             if (selection.hasOpenAsks() || !badChunks.isEmpty() || waitsForReader()) lastActiveNanos = nowNanos;
             boolean isWorking = state == DownloadState.TRANSFERRING || lastActiveNanos == nowNanos;
@@ -219,8 +203,8 @@ final class Download {
 
     private void finish() {
         move(DownloadState.FINISHING);
-        dropAll();
-        if (heldChunks == layout.chunkCount() || plan.isInOrder()) {
+        peers.dropAll();
+        if (chunks.isWholeContentHeld() || plan.isInOrder()) {
             actions.add(new DownloadAction.Finish());
         } else {
             end(new DownloadEnd.ChosenChunksFetched());
@@ -237,16 +221,8 @@ final class Download {
                     case DownloadEnd.Failed failed -> DownloadState.FAILED;
                     case DownloadEnd.Cancelled cancelled -> DownloadState.CANCELLED;
                 });
-        dropAll();
+        peers.dropAll();
         actions.add(new DownloadAction.TellEnd(end));
-    }
-
-    private void dropAll() {
-        for (PeerName peer : List.copyOf(linked)) {
-            actions.add(new DownloadAction.Drop(peer));
-            linked.remove(peer);
-            selection.leave(peer);
-        }
     }
 
     private void pause() {
@@ -275,50 +251,34 @@ final class Download {
         state = next;
     }
 
-    private void onDialFailed(DownloadEvent.DialFailed event, long nowNanos) {
-        if (event.kind() == DialFailedException.Kind.UNREACHABLE) {
-            sources.lost(event.peer(), event.why(), nowNanos);
-        } else {
-            sources.dismiss(event.peer(), event.why());
-            actions.add(new DownloadAction.TellNote(event.peer() + ": " + event.why()));
-        }
-        tally.ended(event.peer(), event.why(), nowNanos);
-    }
-
     private void onPeer(DownloadEvent.OfPeer event, long nowNanos) {
         PeerName peer = event.peer();
         switch (event) {
             case DownloadEvent.Linked newcomer
             when state == DownloadState.FINISHING -> actions.add(new DownloadAction.Drop(peer));
-            case DownloadEvent.Linked newcomer -> {
-                linked.add(peer);
-                sources.linked(peer);
-                tally.linked(peer, nowNanos);
-                selection.join(peer, nowNanos);
-            }
+            case DownloadEvent.Linked newcomer -> peers.linked(peer, nowNanos);
             case DownloadEvent.Holds holds -> {
                 selection.holds(peer, holds.chunks());
-                if (linked.contains(peer) && !holds.chunks().isEmpty()) manifestFetch.join(peer, nowNanos);
+                if (peers.isLinked(peer) && !holds.chunks().isEmpty()) manifestFetch.join(peer, nowNanos);
             }
             case DownloadEvent.HoldsMore more -> {
                 selection.holdsMore(peer, more.chunks());
-                if (linked.contains(peer)) manifestFetch.join(peer, nowNanos);
+                if (peers.isLinked(peer)) manifestFetch.join(peer, nowNanos);
             }
             case DownloadEvent.Writing writing -> selection.showedLife(peer, nowNanos);
             case DownloadEvent.BlocksCame blocks -> onBlocks(blocks, nowNanos);
             case DownloadEvent.HashesCame hashes -> onHashes(hashes, nowNanos);
             case DownloadEvent.Busy busy -> onBusy(busy, nowNanos);
             case DownloadEvent.Refused refused -> onRefused(refused, nowNanos);
-            case DownloadEvent.Gone gone -> onGone(gone, nowNanos);
+            case DownloadEvent.Gone gone -> peers.gone(gone, nowNanos);
         }
     }
 
     private void onBlocks(DownloadEvent.BlocksCame event, long nowNanos) {
         PeerName peer = event.peer();
         ChunkIndex chunk = event.run().chunk();
-        long freshBytes = bytesOf(chunk, event.written());
         selection.received(peer, event.ask(), event.run(), event.written(), nowNanos);
-        tally.came(peer, freshBytes, layout.lengthOf(event.run()) - freshBytes, nowNanos);
+        long freshBytes = tally.came(peer, event.run(), event.written(), nowNanos);
         if (freshBytes > 0) sources.gave(peer);
         // a block that nobody told of, though it was written: another link's thread is about to, or something was lost
         boolean isDuplicate = event.accepted() == Accepted.DUPLICATE;
@@ -331,88 +291,14 @@ final class Download {
     }
 
     private void verified(ChunkIndex chunk) {
-        if (!missing.contains(chunk)) return;
-        missing.remove(chunk);
-        heldChunks++;
-        missingBytes -= layout.chunkLength(chunk);
+        if (!chunks.verified(chunk)) return;
         selection.verified(chunk);
-        badChunks.closed(chunk);
-        suspects.remove(chunk);
-        unexplained.remove(chunk);
+        faults.verified(chunk);
         actions.add(new DownloadAction.TellVerified(chunk));
     }
 
     private void corrupt(ChunkIndex chunk, long nowNanos) {
-        if (!missing.contains(chunk)) return;
-        Map<PeerName, BitSet> givers = selection.giversOf(chunk);
-        int blockCount = layout.blockCount(chunk);
-        if (givers.size() == 1) {
-            Map.Entry<PeerName, BitSet> only = givers.entrySet().iterator().next();
-            if (only.getValue().cardinality() == blockCount) {
-                forget(chunk, only.getValue(), nowNanos);
-                blame(only.getKey(), "gave all of chunk " + chunk + ", which is bad", nowNanos);
-                return;
-            }
-        }
-        badChunks.inquire(chunk, blockCount, nowNanos);
-    }
-
-    private void onCompared(DownloadEvent.BlocksCompared event, long nowNanos) {
-        ChunkIndex chunk = event.chunk();
-        badChunks.closed(chunk);
-        if (event.bad().isEmpty()) {
-            unexplained(chunk, nowNanos);
-            return;
-        }
-        Map<PeerName, BitSet> givers = selection.giversOf(chunk);
-        forget(chunk, event.bad(), nowNanos);
-        givers.forEach((peer, blocks) -> {
-            blocks.and(event.bad());
-            if (!blocks.isEmpty()) {
-                blame(peer, "gave " + blocks.cardinality() + " bad blocks of chunk " + chunk, nowNanos);
-            }
-        });
-    }
-
-    /** The chunk is bad and nobody can tell which of its blocks: all of it is fetched again. */
-    private void unexplained(ChunkIndex chunk, long nowNanos) {
-        Set<PeerName> givers = selection.giversOf(chunk).keySet();
-        suspects.computeIfAbsent(chunk, key -> new HashSet<>(givers)).retainAll(givers);
-        int times = unexplained.merge(chunk, 1, Integer::sum);
-        BitSet all = new BitSet();
-        all.set(0, layout.blockCount(chunk));
-        forget(chunk, all, nowNanos);
-        if (times < MAX_UNEXPLAINED) return;
-        Set<PeerName> blamed = Set.copyOf(suspects.remove(chunk));
-        unexplained.remove(chunk);
-        blamed.forEach(peer -> blame(peer, "gave a part of chunk " + chunk + " each time that it was bad", nowNanos));
-        if (blamed.isEmpty()) {
-            end(new DownloadEnd.Failed(
-                    FailureReason.INTEGRITY,
-                    "chunk " + chunk + " stays bad though it came from different peers: what is written here does not"
-                            + " come back unchanged; check this machine's disk and memory"));
-        }
-    }
-
-    private void forget(ChunkIndex chunk, BitSet blocks, long nowNanos) {
-        selection.giversOf(chunk).forEach((peer, given) -> {
-            given.and(blocks);
-            tally.thrownAway(peer, bytesOf(chunk, given), nowNanos);
-        });
-        selection.forget(chunk, blocks);
-        actions.add(new DownloadAction.ForgetBlocks(chunk, blocks));
-    }
-
-    /** Whole chunks that nobody judged within a while: a safety net, since nothing else would ask for them again. */
-    private void askForUnjudged(long nowNanos) {
-        if (nowNanos - unjudgedSinceNanos < UNJUDGED_NANOS) return;
-        unjudgedSinceNanos = nowNanos;
-        List<ChunkIndex> whole = selection.wholeChunks().stream()
-                .filter(chunk -> !badChunks.isInquiring(chunk))
-                .toList();
-        whole.stream().filter(unjudged::contains).forEach(chunk -> actions.add(new DownloadAction.ReadChunk(chunk)));
-        unjudged.clear();
-        unjudged.addAll(whole);
+        if (chunks.isMissing(chunk)) faults.corrupt(chunk, nowNanos);
     }
 
     private void onChunkRead(DownloadEvent.ChunkRead event, long nowNanos) {
@@ -430,27 +316,19 @@ final class Download {
     }
 
     private void onHashes(DownloadEvent.HashesCame event, long nowNanos) {
-        if (!linked.contains(event.peer())) return;
+        if (!peers.isLinked(event.peer())) return;
         try {
-            if (manifest == null) {
-                manifestFetch.received(event, nowNanos).ifPresent(this::keepManifest);
-            } else {
-                badChunks.received(event, manifest, nowNanos, actions);
-            }
+            if (manifestFetch.isDone()) badChunks.received(event, manifestFetch.manifest(), nowNanos, actions);
+            else manifestFetch.received(event, nowNanos, actions);
         } catch (UnprovenException e) {
-            blame(event.peer(), "gave false hashes: " + e.getMessage(), nowNanos);
+            peers.blame(event.peer(), "gave false hashes: " + e.getMessage(), nowNanos);
         }
     }
 
-    private void keepManifest(Manifest proven) {
-        if (isKeepingManifest) return;
-        isKeepingManifest = true;
-        actions.add(new DownloadAction.KeepManifest(proven));
-    }
-
     private void onManifestKept(DownloadEvent.ManifestKept event) {
-        manifest = event.manifest();
+        manifestFetch.kept(event.manifest());
         event.held().indexes().mapToObj(ChunkIndex::new).forEach(this::verified);
+        chunks.found(event.held());
     }
 
     private void onBusy(DownloadEvent.Busy event, long nowNanos) {
@@ -463,70 +341,16 @@ final class Download {
         PeerName peer = event.peer();
         boolean isForHashes = manifestFetch.refused(peer, event.ask(), nowNanos) || badChunks.refused(event.ask());
         Optional<ChunkIndex> chunk = isForHashes ? Optional.empty() : selection.refused(peer, event.ask());
-        switch (event.reason()) {
-            case NOT_HELD, READ_FAILED -> chunk.ifPresent(lacked -> selection.lacks(peer, lacked));
-            case UNKNOWN_CONTENT -> {
-                if (plan.onlyFrom().isPresent()) drop(peer, "does not offer it", true, nowNanos);
-                else drop(peer, "does not share it any more", false, nowNanos);
-            }
-            case BLOCKED -> drop(peer, "has blocked this peer", true, nowNanos);
-            case BAD_REQUEST -> drop(peer, "refused a request as wrong: " + event.why(), true, nowNanos);
-            case FILE_CHANGED -> drop(peer, "its file is no longer what was offered", true, nowNanos);
-        }
-    }
-
-    private void onGone(DownloadEvent.Gone event, long nowNanos) {
-        String why = event.why().isEmpty() ? "the connection was lost" : event.why();
-        if (!linked.contains(event.peer())) return;
-        leave(event.peer());
-        tally.ended(event.peer(), why, nowNanos);
-        if (isFinal(event.reason())) {
-            sources.dismiss(event.peer(), why);
-        } else {
-            sources.lost(event.peer(), why, nowNanos);
-            sources.findSoon(nowNanos);
-        }
-        actions.add(new DownloadAction.TellNote(event.peer() + " is gone: " + why));
-    }
-
-    private static boolean isFinal(CloseReason reason) {
-        return switch (reason) {
-            case VERSION, CREDENTIAL, KEY_CHANGED, BLOCKED -> true;
-            case DONE, SHUTTING_DOWN, PROTOCOL_ERROR, TOO_MANY_LINKS, TIMED_OUT, FLOODING, DUPLICATE, LOST -> false;
-        };
-    }
-
-    private void blame(PeerName peer, String why, long nowNanos) {
-        boolean wasLinked = linked.contains(peer);
-        leave(peer);
-        sources.dismiss(peer, why);
-        tally.blamed(peer, why, nowNanos);
-        if (wasLinked) actions.add(new DownloadAction.Drop(peer));
-        actions.add(new DownloadAction.TellBlamed(peer, why));
-    }
-
-    private void drop(PeerName peer, String why, boolean forEver, long nowNanos) {
-        if (!linked.contains(peer)) return;
-        leave(peer);
-        tally.ended(peer, why, nowNanos);
-        if (forEver) sources.dismiss(peer, why);
-        else sources.lost(peer, why, nowNanos);
-        actions.add(new DownloadAction.Drop(peer));
-        actions.add(new DownloadAction.TellNote(peer + " " + why));
-    }
-
-    private void leave(PeerName peer) {
-        linked.remove(peer);
-        selection.leave(peer);
-        manifestFetch.leave(peer);
-        badChunks.leave(peer);
+        boolean lacksIt = event.reason() == RefuseReason.NOT_HELD || event.reason() == RefuseReason.READ_FAILED;
+        if (lacksIt) chunk.ifPresent(lacked -> selection.lacks(peer, lacked));
+        peers.refused(peer, event.reason(), event.why(), nowNanos);
     }
 
     private void lookAhead() {
         if (!plan.isInOrder()) return;
-        int chunks = layout.chunkCount();
         long aheadChunks = layout.maxChunkLength() == 0 ? 0 : LOOK_AHEAD_BYTES / layout.maxChunkLength();
-        selection.lookAheadTo((int) Math.min(chunks, outputChunk + Math.max(MIN_LOOK_AHEAD_CHUNKS, aheadChunks)));
+        selection.lookAheadTo(
+                (int) Math.min(layout.chunkCount(), outputChunk + Math.max(MIN_LOOK_AHEAD_CHUNKS, aheadChunks)));
     }
 
     /** Whether all that may be fetched ahead of the reader is there. */
@@ -544,7 +368,7 @@ final class Download {
 
     private String whyWaiting() {
         int without = selection.chunksWithoutHolder();
-        if (linked.isEmpty()) {
+        if (peers.isEmpty()) {
             String why = sources.whyNobody();
             return why.isEmpty() ? "no source online; waiting" : "no source online; waiting (" + why + ")";
         }
@@ -552,20 +376,6 @@ final class Download {
             return "no source online for " + without + (without == 1 ? " chunk" : " chunks") + "; waiting";
         }
         return "the sources are busy; asking again";
-    }
-
-    private long bytesOf(ChunkSet chunks) {
-        if (chunks.isComplete()) return layout.sizeBytes();
-        return chunks.indexes()
-                .mapToLong(chunk -> layout.chunkLength(new ChunkIndex(chunk)))
-                .sum();
-    }
-
-    private long bytesOf(ChunkIndex chunk, BitSet blocks) {
-        long bytes = (long) blocks.cardinality() * ChunkLayout.BLOCK_BYTES;
-        int last = layout.blockCount(chunk) - 1;
-        if (!blocks.get(last)) return bytes;
-        return bytes - ChunkLayout.BLOCK_BYTES + layout.lengthOf(new BlockRun(chunk, last, 1));
     }
 
     private static DownloadAction toAction(Step step) {

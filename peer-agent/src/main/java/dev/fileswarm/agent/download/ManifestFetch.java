@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,8 +27,14 @@ final class ManifestFetch {
     private final Map<PeerName, Long> askableFrom = new LinkedHashMap<>();
 
     private final List<HashCollector> attempts = new ArrayList<>();
+    /** Fetched and proven, and being written down. */
+    private boolean isKeeping;
 
-    ManifestFetch(ContentId content, LongSupplier askNumbers) {
+    private Manifest manifest;
+
+    /** @param known null while it is not known */
+    ManifestFetch(ContentId content, Manifest known, LongSupplier askNumbers) {
+        this.manifest = known;
         this.content = content;
         this.askNumbers = askNumbers;
     }
@@ -43,8 +48,22 @@ final class ManifestFetch {
         attempts.removeIf(attempt -> attempt.peer().equals(peer));
     }
 
-    boolean hasPeers() {
-        return !askableFrom.isEmpty();
+    /** Whether the manifest is known and kept, so that blocks may come. */
+    boolean isDone() {
+        return manifest != null;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    void kept(Manifest kept) {
+        manifest = kept;
+    }
+
+    /** Whether there is somebody to ask, or nothing more to ask for. */
+    boolean isWorking() {
+        return isKeeping || !askableFrom.isEmpty();
     }
 
     /** The peer does not answer this now; true if the request was one of this fetch. */
@@ -56,6 +75,7 @@ final class ManifestFetch {
     }
 
     void next(long nowNanos, List<DownloadAction> actions) {
+        if (isKeeping) return;
         for (HashCollector attempt : List.copyOf(attempts)) {
             if (attempt.quietNanos(nowNanos) < GIVE_UP_NANOS) continue;
             attempt.openAsks().forEach(ask -> actions.add(new DownloadAction.Withdraw(attempt.peer(), ask)));
@@ -73,18 +93,21 @@ final class ManifestFetch {
     }
 
     /**
-     * Takes a piece.
+     * Takes a piece, and says to keep the manifest when all are there.
      *
-     * @return the proven manifest, if this was the last piece
      * @throws UnprovenException if the peer sent something false
      */
-    Optional<Manifest> received(DownloadEvent.HashesCame event, long nowNanos) throws UnprovenException {
+    void received(DownloadEvent.HashesCame event, long nowNanos, List<DownloadAction> actions)
+            throws UnprovenException {
         for (HashCollector attempt : attempts) {
             if (!attempt.owns(event.ask())) continue;
-            if (!attempt.received(event.ask(), event.first(), event.hashes(), nowNanos)) return Optional.empty();
-            return attempt.isComplete() ? Optional.of(Manifests.prove(content, attempt.hashes())) : Optional.empty();
+            if (!attempt.received(event.ask(), event.first(), event.hashes(), nowNanos)) return;
+            if (!attempt.isComplete() || isKeeping) return;
+            Manifest proven = Manifests.prove(content, attempt.hashes());
+            isKeeping = true;
+            actions.add(new DownloadAction.KeepManifest(proven));
+            return;
         }
-        return Optional.empty();
     }
 
     private void begin(long nowNanos) {

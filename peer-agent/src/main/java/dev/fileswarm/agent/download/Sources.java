@@ -101,6 +101,16 @@ final class Sources {
         });
     }
 
+    /** The link gave way to another between the same two peers. */
+    void replaced(PeerName name) {
+        candidate(name, candidate -> candidate.standing = Standing.KNOWN);
+    }
+
+    /** Whether only one peer may be asked. */
+    boolean isOnlyOne() {
+        return only.isPresent();
+    }
+
     /** The peer is not asked again. */
     void dismiss(PeerName name, String why) {
         candidate(name, candidate -> {

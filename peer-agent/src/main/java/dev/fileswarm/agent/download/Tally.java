@@ -1,8 +1,12 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.RateMeter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Map;
 final class Tally {
     private static final double MEMORY_SECONDS = 4;
 
+    private final ChunkLayout layout;
     private final Map<PeerName, Entry> peers = new LinkedHashMap<>();
     private final RateMeter rate;
     private long freshBytes;
@@ -28,7 +33,8 @@ final class Tally {
         }
     }
 
-    Tally(long nowNanos) {
+    Tally(ChunkLayout layout, long nowNanos) {
+        this.layout = layout;
         this.rate = new RateMeter(MEMORY_SECONDS, nowNanos);
     }
 
@@ -51,17 +57,26 @@ final class Tally {
         entry.ended = why;
     }
 
-    void came(PeerName peer, long fresh, long duplicate, long nowNanos) {
+    /**
+     * A peer's run came.
+     *
+     * @param written the blocks of it that had not come from elsewhere
+     * @return their bytes
+     */
+    long came(PeerName peer, BlockRun run, BitSet written, long nowNanos) {
+        long fresh = bytesOf(run.chunk(), written);
         Entry entry = entry(peer, nowNanos);
         entry.bytes += fresh;
         entry.rate.add(fresh, nowNanos);
         rate.add(fresh, nowNanos);
         freshBytes += fresh;
-        duplicateBytes += duplicate;
+        duplicateBytes += layout.lengthOf(run) - fresh;
+        return fresh;
     }
 
-    /** Bytes that had come and were thrown away as bad. */
-    void thrownAway(PeerName peer, long bytes, long nowNanos) {
+    /** Blocks that had come were thrown away as bad. */
+    void thrownAway(PeerName peer, ChunkIndex chunk, BitSet blocks, long nowNanos) {
+        long bytes = bytesOf(chunk, blocks);
         entry(peer, nowNanos).bytes -= bytes;
         freshBytes -= bytes;
     }
@@ -87,6 +102,13 @@ final class Tally {
             progress.add(new PeerProgress(name, entry.bytes, peerRate, entry.isLinked, entry.isBlamed, entry.ended));
         });
         return progress;
+    }
+
+    private long bytesOf(ChunkIndex chunk, BitSet blocks) {
+        long bytes = (long) blocks.cardinality() * ChunkLayout.BLOCK_BYTES;
+        int last = layout.blockCount(chunk) - 1;
+        if (!blocks.get(last)) return bytes;
+        return bytes - ChunkLayout.BLOCK_BYTES + layout.lengthOf(new BlockRun(chunk, last, 1));
     }
 
     private Entry entry(PeerName peer, long nowNanos) {
