@@ -6,8 +6,8 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transport.Dialer;
 import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.wire.CloseReason;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,9 @@ import java.util.function.BiFunction;
 final class Dialling {
     /** How long the kept one of two links may take to open after the other was called a duplicate. */
     private static final Duration DUPLICATE_PATIENCE = Duration.ofSeconds(5);
+
+    /** How long one address is dialled before the next is dialled too. */
+    private static final Duration STAGGER = Duration.ofMillis(300);
 
     private final Dialer dialer;
     private final LinkTable table;
@@ -61,27 +64,31 @@ final class Dialling {
         if (waiting != null) waiting.complete(connection);
     }
 
+    /** Dials the addresses, each a little after the one before; the first that the peer answers at is taken. */
     private PeerConnection dial(
             PeerName name, PeerKey key, List<PeerAddress> addresses, CompletableFuture<PeerConnection> own)
             throws PeerUnavailableException, InterruptedException {
-        if (addresses.isEmpty()) {
-            throw new PeerUnavailableException(name, CloseReason.LOST, "it has no address", null);
-        }
-        PeerUnavailableException last = null;
-        for (PeerAddress address : addresses) {
-            try {
-                Link link = dialer.dial(address);
-                if (link.remoteKey().equals(key)) return open(name, link, own);
-                link.close();
-                last = failed(name, address + " is somebody with another key", last);
-            } catch (PeerUnavailableException e) {
-                throw e; // it was there, and does not want
-            } catch (IOException e) {
-                last = failed(name, e.getMessage(), last);
+        if (addresses.isEmpty()) throw failed(name, "it has no address", null);
+        List<String> misses = new ArrayList<>();
+        int started = 0;
+        try (AddressRace race = new AddressRace(dialer, key)) {
+            while (misses.size() < addresses.size()) {
+                if (started < addresses.size()) race.start(addresses.get(started++));
+                AddressRace.Result result;
+                do {
+                    result = race.next(STAGGER);
+                    if (own.isDone()) return await(name, own, Duration.ZERO); // it dialled us meanwhile
+                } while (result == null && started == addresses.size());
+                switch (result) {
+                    case null -> {} // the next one
+                    case AddressRace.Result.Reached(Link link) -> {
+                        return open(name, link, own);
+                    }
+                    case AddressRace.Result.Missed(String why) -> misses.add(why);
+                }
             }
-            if (own.isDone()) return await(name, own, Duration.ZERO); // it dialled us meanwhile
         }
-        throw last;
+        throw failed(name, String.join("; ", misses), null);
     }
 
     private PeerConnection open(PeerName name, Link link, CompletableFuture<PeerConnection> own)
@@ -107,7 +114,7 @@ final class Dialling {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof PeerUnavailableException unavailable
                     ? unavailable
-                    : failed(name, "dialling it failed: " + e.getCause(), null);
+                    : failed(name, "dialling it failed: " + e.getCause(), e);
         }
     }
 
@@ -117,10 +124,7 @@ final class Dialling {
                 connection.name(), CloseReason.KEY_CHANGED, "it is linked with another key than is wanted", null);
     }
 
-    /** Collects what was wrong with each address. */
-    private static PeerUnavailableException failed(PeerName name, String why, PeerUnavailableException earlier) {
-        String prefix = "No link to " + name + ": ";
-        String all = earlier == null ? why : earlier.getMessage().substring(prefix.length()) + "; " + why;
-        return new PeerUnavailableException(name, CloseReason.LOST, all, earlier);
+    private static PeerUnavailableException failed(PeerName name, String why, Exception cause) {
+        return new PeerUnavailableException(name, CloseReason.LOST, why, cause);
     }
 }

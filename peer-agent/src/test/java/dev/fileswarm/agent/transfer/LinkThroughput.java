@@ -90,22 +90,29 @@ final class LinkThroughput {
                         new PeerName("source"), source.key(), List.of(new PeerAddress("127.0.0.1", port, 0)));
                 Sink follower = new Sink(remote, content(sizeBytes), hashes);
                 long startNanos = System.nanoTime();
+                long startCpuNanos = cpuNanos();
                 remote.follow(follower.content, follower);
                 follower.done.get();
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
+                double cpuSeconds = (cpuNanos() - startCpuNanos) / 1e9;
                 remote.unfollow(follower.content);
                 System.out.printf(
-                        "%s, %s: %d MiB in %.2f s: %.0f MB/s%n",
+                        "%s, %s: %d MiB in %.2f s: %.0f MB/s; this process used %.2f s of CPU%n",
                         twoProcesses ? "two processes" : "one process",
                         hashes ? "SHA-256 of every block" : "not hashed",
                         sizeBytes >> 20,
                         seconds,
-                        sizeBytes / seconds / 1e6);
+                        sizeBytes / seconds / 1e6,
+                        cpuSeconds);
             }
         } finally {
             if (process != null) process.destroy();
         }
         if (!twoProcesses) System.exit(0);
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static Process spawn(List<String> arguments) throws IOException {

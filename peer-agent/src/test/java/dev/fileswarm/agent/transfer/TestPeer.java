@@ -39,11 +39,21 @@ final class TestPeer implements AutoCloseable {
     }
 
     TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings) throws IOException {
+        this(membership, folder, identity, settings, TcpSettings.standard());
+    }
+
+    TestPeer(
+            Membership membership,
+            Path folder,
+            PeerIdentity identity,
+            PoolSettings settings,
+            TcpSettings tcpSettings)
+            throws IOException {
         this.name = membership.name().value();
         this.identity = identity;
         this.knownPeers = new KnownPeers(folder.resolve(name).resolve("known-peers"));
         this.timers = Timers.start("test-timers-" + name);
-        TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
+        TcpTransport transport = new TcpTransport(identity, tcpSettings, timers);
         this.pool = new PeerPool(
                 membership,
                 knownPeers,
