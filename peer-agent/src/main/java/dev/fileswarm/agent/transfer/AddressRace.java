@@ -69,7 +69,8 @@ final class AddressRace implements AutoCloseable {
         }
     }
 
-    private static void discard(Result result) {
+    /** Closes the link, if the result is one. */
+    static void discard(Result result) {
         if (result instanceof Result.Reached(Link link)) link.close();
     }
 }

@@ -77,7 +77,10 @@ final class Dialling {
                 AddressRace.Result result;
                 do {
                     result = race.next(STAGGER);
-                    if (own.isDone()) return await(name, own, Duration.ZERO); // it dialled us meanwhile
+                    if (own.isDone()) { // it dialled us meanwhile
+                        AddressRace.discard(result);
+                        return await(name, own, Duration.ZERO);
+                    }
                 } while (result == null && started == addresses.size());
                 switch (result) {
                     case null -> {} // the next one

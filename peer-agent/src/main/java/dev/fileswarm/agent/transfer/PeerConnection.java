@@ -229,6 +229,19 @@ final class PeerConnection implements RemotePeer {
 
     private void readAll() {
         try {
+            receiveAll();
+            if (ending.isOwn()) link.drain();
+        } catch (IOException e) {
+            log.debug("Link to {}: {}", link.remoteAddress(), e.getMessage());
+        } finally {
+            run(() -> session.lost("internal error")); // no more than a precaution: the session has ended
+            link.close();
+            bidFarewell();
+        }
+    }
+
+    private void receiveAll() {
+        try {
             while (ending == null) {
                 Frame frame = link.receive();
                 perform(queued(() -> frame == null
@@ -243,13 +256,6 @@ final class PeerConnection implements RemotePeer {
             log.error("The link to {} failed", link.remoteAddress(), e);
             run(() -> session.close(CloseReason.DONE, "internal error"));
         }
-        try {
-            if (ending.isOwn()) link.drain();
-        } catch (IOException e) {
-            log.debug("Link to {}: {}", link.remoteAddress(), e.getMessage());
-        }
-        link.close();
-        bidFarewell();
     }
 
     private void bidFarewell() {

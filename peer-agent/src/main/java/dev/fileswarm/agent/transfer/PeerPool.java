@@ -155,6 +155,11 @@ public final class PeerPool implements AutoCloseable {
         all.forEach(PeerConnection::abort);
     }
 
+    /** Links that have not ended yet, open or not. */
+    int connectionCount() {
+        return connections.size();
+    }
+
     private Opening start(Link link, PeerName expected) {
         HelloCheck check = hello -> judge.check(hello, link.remoteKey(), expected);
         Opening opening = new Opening();

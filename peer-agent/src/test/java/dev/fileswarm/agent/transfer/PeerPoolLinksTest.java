@@ -56,7 +56,8 @@ class PeerPoolLinksTest {
                 back.get();
                 Await.until(() -> isServed(alice, bob, source) && isServed(bob, alice, source));
                 alice.pool.find(new PeerName("bob")).orElseThrow().close(CloseReason.DONE, "next round");
-                Await.until(() -> alice.pool.peers().isEmpty() && bob.pool.peers().isEmpty());
+                Await.until(
+                        () -> alice.pool.peers().isEmpty() && bob.pool.peers().isEmpty());
             }
         }
     }
@@ -99,8 +100,8 @@ class PeerPoolLinksTest {
                         PoolSettings.standard("test"),
                         patient)) {
             PeerAddress nobody = new PeerAddress("127.0.0.1", silent.getLocalPort(), 0);
-            RemotePeer remote = alice.pool.connect(
-                    new PeerName("bob"), bob.identity.key(), List.of(nobody, nobody, bob.address()));
+            RemotePeer remote =
+                    alice.pool.connect(new PeerName("bob"), bob.identity.key(), List.of(nobody, nobody, bob.address()));
             assertThat(remote.address().tcpPort()).isEqualTo(bob.address().tcpPort());
         }
     }
@@ -124,7 +125,8 @@ class PeerPoolLinksTest {
 
     @Test
     void oneLinkTooManyIsTurnedAway() throws Exception {
-        try (TestPeer bob = new TestPeer(cluster, "bob", folder, PeerIdentity.generate(), settings(1, Duration.ofMinutes(5)));
+        try (TestPeer bob = new TestPeer(
+                        cluster, "bob", folder, PeerIdentity.generate(), settings(1, Duration.ofMinutes(5)));
                 TestPeer alice = new TestPeer(cluster, "alice", folder);
                 TestPeer carol = new TestPeer(cluster, "carol", folder)) {
             alice.connect(bob);
@@ -142,7 +144,8 @@ class PeerPoolLinksTest {
     @Test
     void aLinkThatNobodyNeedsIsClosedAndOneThatIsNeededStays() throws Exception {
         MemorySource source = new MemorySource(1, MIB);
-        try (TestPeer bob = new TestPeer(cluster, "bob", folder, PeerIdentity.generate(), settings(9, Duration.ofSeconds(1)));
+        try (TestPeer bob = new TestPeer(
+                        cluster, "bob", folder, PeerIdentity.generate(), settings(9, Duration.ofSeconds(1)));
                 TestPeer alice = new TestPeer(cluster, "alice", folder);
                 TestPeer carol = new TestPeer(cluster, "carol", folder)) {
             bob.share(source);

@@ -42,12 +42,7 @@ final class TestPeer implements AutoCloseable {
         this(membership, folder, identity, settings, TcpSettings.standard());
     }
 
-    TestPeer(
-            Membership membership,
-            Path folder,
-            PeerIdentity identity,
-            PoolSettings settings,
-            TcpSettings tcpSettings)
+    TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings, TcpSettings tcpSettings)
             throws IOException {
         this.name = membership.name().value();
         this.identity = identity;
