@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,8 @@ class Completion implements GlobalOpenApiCustomizer {
         if (name.startsWith("Page")) {
             schema.setRequired(List.of("items", "next"));
             Schema<?> next = schema.getProperties().get("next");
-            next.setTypes(Set.of("string", "null"));
+            // In one order: a plain set has another in each process.
+            next.setTypes(new LinkedHashSet<>(List.of("string", "null")));
             next.setDescription("Send it as 'after' for what follows; null at the end.");
         }
     }
