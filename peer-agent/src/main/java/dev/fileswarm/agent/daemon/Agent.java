@@ -83,7 +83,7 @@ public final class Agent implements AgentService, AutoCloseable {
             this.fetches = open(new Fetches(
                     unfinished,
                     sharing,
-                    new HolderFinder(tracker, settings.name()),
+                    new HolderFinder(tracker, settings.name(), pool::peers),
                     new PoolDialer(pool),
                     settings.storeFolder().resolve("streams")));
             unfinished.openAll();

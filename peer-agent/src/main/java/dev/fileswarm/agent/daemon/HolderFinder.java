@@ -14,10 +14,15 @@ import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
+import dev.fileswarm.agent.transfer.RemotePeer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Asks the tracker who holds a content. */
+/**
+ * Asks the tracker who holds a content. While it is away, everybody who is linked is worth asking: they say themselves what
+ * they hold.
+ */
 final class HolderFinder implements SourceFinder {
     /** More sources than a download keeps links to, so that there is a choice. */
     private static final int MAX_HOLDERS = 50;
@@ -27,10 +32,12 @@ final class HolderFinder implements SourceFinder {
 
     private final TrackerClient tracker;
     private final PeerName self;
+    private final Supplier<List<RemotePeer>> linked;
 
-    HolderFinder(TrackerClient tracker, PeerName self) {
+    HolderFinder(TrackerClient tracker, PeerName self, Supplier<List<RemotePeer>> linked) {
         this.tracker = tracker;
         this.self = self;
+        this.linked = linked;
     }
 
     @Override
@@ -44,7 +51,11 @@ final class HolderFinder implements SourceFinder {
             if (e.is(ProblemCode.CONTENT_NOT_FOUND)) return List.of();
             throw new SourcesUnavailableException("the tracker refuses to say who holds it: " + e.getMessage());
         } catch (TrackerException e) {
-            throw new SourcesUnavailableException(e.getMessage());
+            List<Source> candidates = linked.get().stream()
+                    .map(peer -> new Source(peer.name(), peer.key(), List.of()))
+                    .toList();
+            if (candidates.isEmpty()) throw new SourcesUnavailableException(e.getMessage());
+            return candidates;
         }
     }
 
