@@ -38,7 +38,7 @@ class KillTest {
     Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void everythingAcknowledgedSurvivesAFewKills() throws Exception {
         killRepeatedly(20_261_120L, 4);
     }
