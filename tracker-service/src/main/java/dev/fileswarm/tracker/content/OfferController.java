@@ -48,7 +48,7 @@ class OfferController {
                     "One or many, all or none: a wrong entry (validation-failed, bad-content-id) refuses them all."
                             + " Offering the same content under the same name again changes nothing and says already-offered."
                             + " A name without a key may offer, but is never a source.")
-    @Fails({ErrorCode.BAD_CONTENT_ID, ErrorCode.NOT_ALLOWED})
+    @Fails({ErrorCode.BAD_CONTENT_ID, ErrorCode.NOT_ALLOWED, ErrorCode.UNKNOWN_PEER})
     @PostMapping
     OfferResult offer(@Valid @RequestBody OfferRequest request, Caller caller) {
         return new OfferResult(offers.offer(caller, request.files()));
