@@ -37,7 +37,17 @@ final class CommandLineRunner {
     Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        int status = Main.run(surroundings(out, err), List.of(arguments));
+        return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Surroundings whose output nobody reads. */
+    Surroundings surroundings() {
+        return surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    }
+
+    private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(new byte[0]),
@@ -45,8 +55,6 @@ final class CommandLineRunner {
                 folder,
                 folder,
                 terminal);
-        int status = Main.run(surroundings, List.of(arguments));
-        return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** What a command left behind. */
