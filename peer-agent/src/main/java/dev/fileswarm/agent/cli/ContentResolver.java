@@ -71,7 +71,8 @@ final class ContentResolver {
     /** There is no search for a whole name, so its words are searched for, and the names compared. */
     private Map<ContentId, String> byName(String name, PeerName owner) throws IOException {
         Map<ContentId, String> found = new LinkedHashMap<>();
-        OfferFilter filter = new OfferFilter(name, owner, null, null, null);
+        boolean hasWords = name.codePoints().anyMatch(Character::isLetterOrDigit);
+        OfferFilter filter = new OfferFilter(hasWords ? name : null, owner, null, null, null);
         String after = null;
         for (int pages = 0; pages < MAX_PAGES; pages++) {
             String cursor = after;

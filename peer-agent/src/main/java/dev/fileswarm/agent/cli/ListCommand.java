@@ -78,7 +78,7 @@ final class ListCommand extends Command {
 
     private void show(List<OfferRow> rows, String whenEmpty) {
         Table table = new Table(output(), "file", OfferRow.TITLES);
-        rows.forEach(row -> row.addTo(table));
+        OfferRow.addAll(table, rows);
         table.print(whenEmpty);
     }
 }

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.tracker.Offer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ record OfferRow(
         String name, String owner, String content, long size, String host, int port, boolean online, String sha1) {
     static final String[] TITLES = {"FILE", "OWNER", "ADDRESS", "PORT", "SIZE", "ID"};
 
-    private static final int SHOWN_DIGITS = 12;
+    private static final int MIN_SHOWN_DIGITS = 12;
 
     static OfferRow of(Offer offer) {
         boolean hasAddress = !offer.addresses().isEmpty();
@@ -30,7 +31,26 @@ record OfferRow(
                 offer.sha1());
     }
 
-    void addTo(Table table) {
+    /** Shows the rows, with as many digits of each id as tell it from the others. */
+    static void addAll(Table table, List<OfferRow> rows) {
+        int digits = shownDigits(rows);
+        rows.forEach(row -> row.addTo(table, digits));
+    }
+
+    private static int shownDigits(List<OfferRow> rows) {
+        List<String> ids =
+                rows.stream().map(OfferRow::content).distinct().sorted().toList();
+        int digits = MIN_SHOWN_DIGITS;
+        for (int i = 1; i < ids.size(); i++) {
+            int same = 0;
+            int shorter = Math.min(ids.get(i - 1).length(), ids.get(i).length());
+            while (same < shorter && ids.get(i - 1).charAt(same) == ids.get(i).charAt(same)) same++;
+            digits = Math.max(digits, same + 1);
+        }
+        return digits;
+    }
+
+    private void addTo(Table table, int digits) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", name);
         fields.put("owner", owner);
@@ -47,7 +67,7 @@ record OfferRow(
                 host == null ? "-" : host,
                 port == 0 ? "-" : Integer.toString(port),
                 Sizes.of(size),
-                content.substring(0, Math.min(SHOWN_DIGITS, content.length())));
+                content.substring(0, Math.min(digits, content.length())));
     }
 
     ContentId contentId() {

@@ -53,7 +53,7 @@ final class SearchCommand extends Command {
         }
         OfferPages.Found found = OfferPages.read(member(), filter, limit);
         Table table = new Table(output(), "file", OfferRow.TITLES);
-        found.rows().forEach(row -> row.addTo(table));
+        OfferRow.addAll(table, found.rows());
         table.print("no file matches");
         if (found.isCut()) output().note("there are more files; --limit N shows more of them, further words narrow it");
         output().result(Map.of("count", found.rows().size(), "cut", found.isCut()));

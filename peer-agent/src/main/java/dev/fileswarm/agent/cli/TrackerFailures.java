@@ -51,7 +51,8 @@ final class TrackerFailures {
     }
 
     private static CommandFailure ofProblem(TrackerProblemException problem) {
-        String values = problem.errors().isEmpty()
+        boolean isSaid = problem.errors().size() <= 1; // the detail says it
+        String values = isSaid
                 ? null
                 : problem.errors().stream()
                         .map(error -> error.field() + " " + error.message())
@@ -61,7 +62,8 @@ final class TrackerFailures {
 
     private static ExitStatus statusOf(TrackerProblemException problem) {
         return switch (problem.code()) {
-            case ProblemCode.NAME_INVALID, ProblemCode.BAD_CONTENT_ID -> ExitStatus.USAGE;
+            case ProblemCode.NAME_INVALID, ProblemCode.BAD_CONTENT_ID, ProblemCode.VALIDATION_FAILED ->
+                ExitStatus.USAGE;
             case ProblemCode.NO_SUCH_CHUNK -> ExitStatus.NOT_FOUND;
             case ProblemCode.NAME_TAKEN -> ExitStatus.NOT_ALLOWED;
             default ->

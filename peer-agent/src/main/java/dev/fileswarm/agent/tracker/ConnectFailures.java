@@ -18,11 +18,10 @@ final class ConnectFailures {
         return switch (failure) {
             case UnknownHostException unknown ->
                 attempt(address, "the host name is not known", "check the host name " + address.host());
-            case SocketTimeoutException slow ->
-                attempt(
-                        address,
-                        "no answer in time",
-                        "check that host and port are right and that no firewall is in the way");
+            case SocketTimeoutException slow -> slow(address);
+            case InterruptedIOException interrupted
+            when !Thread.currentThread().isInterrupted() -> // the whole call's limit
+                slow(address);
             case InterruptedIOException interrupted -> attempt(address, "the call was ended", "try again");
             case NoRouteToHostException noRoute ->
                 attempt(address, "there is no way to that host", "check the network, and the host");
@@ -67,6 +66,13 @@ final class ConnectFailures {
                         failure);
             }
         }
+    }
+
+    private static TrackerUnreachableException.Attempt slow(TrackerAddress address) {
+        return attempt(
+                address,
+                "no answer in time",
+                "check that host and port are right, that no firewall is in the way, and the tracker's log");
     }
 
     private static TrackerUnreachableException.Attempt attempt(TrackerAddress address, String why, String check) {

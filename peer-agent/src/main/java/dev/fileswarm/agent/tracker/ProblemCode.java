@@ -24,6 +24,7 @@ public final class ProblemCode {
     public static final String TOO_LARGE = "too-large";
     public static final String TOO_MANY = "too-many";
     public static final String UNKNOWN_PEER = "unknown-peer";
+    public static final String VALIDATION_FAILED = "validation-failed";
 
     private ProblemCode() {}
 }

@@ -219,6 +219,23 @@ class FileCommandsTest {
     }
 
     @Test
+    void a_name_without_letters_is_found_too() {
+        tracker.addOffer("!?", "Bob", REPORT);
+
+        assertThat(stranger.run("search-file", "!?").status()).isZero();
+        assertThat(stranger.run("search-file", "??").status()).isEqualTo(3);
+        assertThat(stranger.run("search", "??").status()).isEqualTo(2);
+    }
+
+    @Test
+    void ids_that_begin_alike_are_shown_with_more_digits() {
+        tracker.addOffer("one", "Bob", content("aaaaaaaaaaaaaaaa1", 5));
+        tracker.addOffer("two", "Bob", content("aaaaaaaaaaaaaaaa2", 5));
+
+        assertThat(stranger.run("list").out()).contains(" aaaaaaaaaaaaaaaa1\n").contains(" aaaaaaaaaaaaaaaa2\n");
+    }
+
+    @Test
     void one_content_offered_twice_under_a_name_is_no_riddle() {
         tracker.addOffer("report.pdf", "Bob", REPORT);
         tracker.addOffer("report.pdf", "carl", REPORT);

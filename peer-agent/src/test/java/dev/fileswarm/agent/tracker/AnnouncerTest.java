@@ -263,7 +263,7 @@ class AnnouncerTest {
 
     @Test
     void an_empty_content_is_held_whole() {
-        ContentId empty = content(3, 0);
+        ContentId empty = ContentId.parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855-0");
         announcer.signedIn();
         announcer.hold(empty, ChunkSet.all(0));
 

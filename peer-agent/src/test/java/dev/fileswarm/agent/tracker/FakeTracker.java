@@ -414,6 +414,8 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
     private Object offerPage(RecordedRequest request) {
         HttpUrl url = request.getUrl();
         if (joinSecret != null) signedIn(request);
+        String words = url.queryParameter("q");
+        if (words != null && words(words).isEmpty()) throw new Refusal(400, "validation-failed");
         List<Object> found = new ArrayList<>();
         for (FakeOffer offer : offers) {
             FakePeer owner = peer(offer.owner());

@@ -51,6 +51,7 @@ class PresenceLoopTest {
                 new TreeMap<>(java.util.Comparator.comparing(ContentId::toString));
         private TrackerException down;
         private TrackerException refusal;
+        private boolean losesAnswers;
         private boolean isTokenGood;
         private boolean endsEveryToken;
         private long epoch;
@@ -83,6 +84,7 @@ class PresenceLoopTest {
             }
             epoch = batch.epoch();
             sequence = batch.sequence();
+            if (losesAnswers) throw gone();
             return lease;
         }
 
@@ -293,6 +295,7 @@ class PresenceLoopTest {
         loop = newLoop(seed);
         TreeMap<String, ContentId> held = new TreeMap<>();
         for (int i = 0; i < 300; i++) {
+            tracker.losesAnswers = random.nextInt(4) == 0;
             switch (random.nextInt(8)) {
                 case 0 -> tracker.down = gone();
                 case 1 -> tracker.down = problem(503, "store-unavailable");
@@ -308,6 +311,7 @@ class PresenceLoopTest {
             run(random.nextInt(1, 20));
         }
         tracker.down = null;
+        tracker.losesAnswers = false;
         run(120);
 
         assertThat(tracker.holdings.keySet())

@@ -256,6 +256,19 @@ class TrackerClientTest {
     }
 
     @Test
+    void an_answer_that_does_not_come_is_waited_for_within_a_limit() {
+        fake.intercept(request -> new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        CallPolicy hasty = new CallPolicy(1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(300));
+        try (TrackerClient impatient =
+                new TrackerClient(List.of(TrackerAddress.parse(fake.url())), hasty, RetryListener.NONE)) {
+            assertThat(catchThrowableOfType(TrackerUnreachableException.class, impatient::info))
+                    .hasMessageContaining("no answer in time");
+        }
+    }
+
+    @Test
     void the_next_address_answers_when_the_first_does_not_and_is_kept() throws IOException {
         try (TrackerClient two = client("http://127.0.0.1:" + freePort(), fake.url())) {
             assertThat(two.info().trackerId()).isEqualTo(FakeTracker.TRACKER_ID);
