@@ -28,6 +28,7 @@ final class Download {
     private static final long LOOK_AHEAD_BYTES = 64 << 20;
 
     private static final int MIN_LOOK_AHEAD_CHUNKS = 2;
+    private static final long ROOM_NANOS = 2_000_000_000L;
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final int MAX_BUSY_MILLIS = 30_000;
     private static final int MIN_BUSY_MILLIS = 50;
@@ -50,6 +51,7 @@ final class Download {
     private long lastHashAsk;
 
     private int outputChunk;
+    private long nextRoomNanos;
     private long lastActiveNanos;
     private long waitingSinceNanos;
 
@@ -62,6 +64,7 @@ final class Download {
         this.layout = plan.content().layout();
         this.chunks = new WantedChunks(layout, plan.wanted(), held);
         this.startNanos = nowNanos;
+        this.nextRoomNanos = nowNanos;
         this.lastActiveNanos = nowNanos;
         this.waitingSinceNanos = nowNanos;
         this.selection = plan.isInOrder()
@@ -165,6 +168,10 @@ final class Download {
             end(faults.failure().get());
             return;
         }
+        if (nextRoomNanos - nowNanos <= 0) {
+            nextRoomNanos = nowNanos + ROOM_NANOS;
+            peers.makeRoom(nowNanos);
+        }
         sources.next(chunks.missing(), nowNanos, actions);
         Optional<String> lost = sources.onlySourceLost();
         if (lost.isPresent()) {
@@ -257,14 +264,8 @@ final class Download {
             case DownloadEvent.Linked newcomer
             when state == DownloadState.FINISHING -> actions.add(new DownloadAction.Drop(peer));
             case DownloadEvent.Linked newcomer -> peers.linked(peer, nowNanos);
-            case DownloadEvent.Holds holds -> {
-                selection.holds(peer, holds.chunks());
-                if (peers.isLinked(peer) && !holds.chunks().isEmpty()) manifestFetch.join(peer, nowNanos);
-            }
-            case DownloadEvent.HoldsMore more -> {
-                selection.holdsMore(peer, more.chunks());
-                if (peers.isLinked(peer)) manifestFetch.join(peer, nowNanos);
-            }
+            case DownloadEvent.Holds holds -> peers.holds(peer, holds.chunks(), nowNanos);
+            case DownloadEvent.HoldsMore more -> peers.holdsMore(peer, more.chunks(), nowNanos);
             case DownloadEvent.Writing writing -> selection.showedLife(peer, nowNanos);
             case DownloadEvent.BlocksCame blocks -> onBlocks(blocks, nowNanos);
             case DownloadEvent.HashesCame hashes -> onHashes(hashes, nowNanos);

@@ -1,15 +1,21 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.RefuseReason;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Who is linked in a download, why others are not any more, and whom it blames. */
 final class PeerRoll {
+    private static final int MAX_MAPS = 1_000;
+
     private final Selection selection;
     private final Sources sources;
     private final Tally tally;
@@ -17,6 +23,8 @@ final class PeerRoll {
     private final BadChunks badChunks;
     private final List<DownloadAction> actions;
     private final Set<PeerName> linked = new LinkedHashSet<>();
+    /** How often each peer told all that it holds, which costs much to take in. */
+    private final Map<PeerName, Integer> mapsTold = new HashMap<>();
 
     /** @param actions where to put what is to be done */
     PeerRoll(
@@ -47,6 +55,35 @@ final class PeerRoll {
         sources.linked(peer);
         tally.linked(peer, nowNanos);
         selection.join(peer, nowNanos);
+    }
+
+    /** The peer tells all that it holds. */
+    void holds(PeerName peer, ChunkSet chunks, long nowNanos) {
+        if (!isLinked(peer)) return;
+        if (mapsTold.merge(peer, 1, Integer::sum) > MAX_MAPS) {
+            drop(peer, "tells too often what it holds", true, nowNanos);
+            return;
+        }
+        selection.holds(peer, chunks);
+        if (!chunks.isEmpty()) manifestFetch.join(peer, nowNanos);
+    }
+
+    void holdsMore(PeerName peer, List<ChunkIndex> chunks, long nowNanos) {
+        if (!isLinked(peer)) return;
+        selection.holdsMore(peer, chunks);
+        manifestFetch.join(peer, nowNanos);
+    }
+
+    /** Drops a peer that holds nothing of what is missing when its place is wanted for another. */
+    void makeRoom(long nowNanos) {
+        if (!sources.wantsRoom(nowNanos)) return;
+        linked.stream().filter(peer -> !selection.isUseful(peer)).findFirst().ifPresent(peer -> {
+            String why = "has nothing more to give";
+            actions.add(new DownloadAction.Drop(peer));
+            leave(peer);
+            tally.ended(peer, why, nowNanos);
+            sources.rest(peer, why, nowNanos);
+        });
     }
 
     void dialFailed(DownloadEvent.DialFailed event, long nowNanos) {

@@ -2,9 +2,6 @@ package dev.fileswarm.agent.download;
 
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
-import dev.fileswarm.agent.model.ChunkSet;
-import dev.fileswarm.agent.model.Digest;
-import dev.fileswarm.agent.model.Manifest;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Accepted;
 import dev.fileswarm.agent.store.PartFile;
@@ -14,16 +11,13 @@ import dev.fileswarm.agent.transfer.RemotePeer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,20 +37,16 @@ public final class RunningDownload {
     private static final int QUEUE_EVENTS = 4_096;
     private static final int BATCH_EVENTS = 512;
     private static final long TICK_MILLIS = 100;
-    private static final DownloadEnd INTERNAL =
-            new DownloadEnd.Failed(FailureReason.INTERNAL, "a mistake in the program; see the log");
     private static final long PROGRESS_NANOS = 250_000_000L;
 
     private final DownloadPlan plan;
     private final PartFile part;
     private final DownloadTarget target;
-    private final SourceFinder finder;
-    private final PeerDialer dialer;
     private final DownloadListener listener;
     private final Clock clock;
 
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_EVENTS);
-    private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+    private final Errands errands;
     private final CompletableFuture<DownloadSummary> summary = new CompletableFuture<>();
     /** Held shared while blocks are written, and alone to wait until nobody writes any more. */
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
@@ -83,10 +73,9 @@ public final class RunningDownload {
         this.plan = target instanceof DownloadTarget.ToStream ? plan.inOrder() : plan;
         this.part = part;
         this.target = target;
-        this.finder = finder;
-        this.dialer = dialer;
         this.listener = listener;
         this.clock = clock;
+        this.errands = new Errands(plan.content(), part, finder, dialer, new ErrandMailbox());
         this.nextProgressNanos = clock.nanos();
         this.download = new Download(this.plan, part.held(), part.manifest().orElse(null), clock.nanos());
         this.progress = download.progress(clock.nanos());
@@ -118,16 +107,16 @@ public final class RunningDownload {
     }
 
     public void pause() {
-        command(new DownloadEvent.Pause());
+        post(new DownloadEvent.Pause());
     }
 
     public void resume() {
-        command(new DownloadEvent.Resume());
+        post(new DownloadEvent.Resume());
     }
 
     /** Ends it, keeping what came, unless the file is getting its name already. */
     public void cancel() {
-        command(new DownloadEvent.Cancel());
+        post(new DownloadEvent.Cancel());
     }
 
     /** How long the owner thread was at work; of interest after the end. */
@@ -154,7 +143,7 @@ public final class RunningDownload {
             end = new DownloadEnd.Cancelled();
         } catch (RuntimeException | Error e) {
             log.error("The download of {} failed", plan.content(), e);
-            end = INTERNAL;
+            end = Errands.INTERNAL;
         }
         close(end);
     }
@@ -174,9 +163,9 @@ public final class RunningDownload {
                 part,
                 plan.wanted(),
                 stream.out(),
-                chunk -> post(() -> tell(new DownloadEvent.OutputReached(chunk))),
-                this::postEnd);
-        help("output", output);
+                chunk -> post(new DownloadEvent.OutputReached(chunk)),
+                end -> post(new DownloadEvent.Ended(end)));
+        errands.run("output", output);
     }
 
     private DownloadEnd loop() throws InterruptedException {
@@ -212,7 +201,7 @@ public final class RunningDownload {
     private void close(DownloadEnd end) {
         isOver = true;
         links.values().forEach(link -> link.remote().unfollow(plan.content()));
-        helpers.forEach(Thread::interrupt);
+        errands.interruptAll();
         queue.clear();
         writing.writeLock().lock(); // no link writes from here on
         writing.writeLock().unlock();
@@ -225,8 +214,8 @@ public final class RunningDownload {
 
     private void perform(DownloadAction action) {
         switch (action) {
-            case DownloadAction.FindSources find -> help("find", () -> find(find.missing()));
-            case DownloadAction.Dial dial -> help("dial-" + dial.source().name(), () -> dial(dial.source()));
+            case DownloadAction.FindSources find -> errands.find(find.missing());
+            case DownloadAction.Dial dial -> errands.dial(dial.source());
             case DownloadAction.AskBlocks ask -> {
                 PeerLink link = links.get(ask.peer());
                 asked(link, ask.ask(), link.remote().request(plan.content(), ask.run()));
@@ -238,10 +227,8 @@ public final class RunningDownload {
             case DownloadAction.AskBlockHashes ask -> {
                 PeerLink link = links.get(ask.peer());
                 RemotePeer remote = link.remote();
-                asked(
-                        link,
-                        ask.ask(),
-                        remote.requestBlockHashes(plan.content(), ask.chunk(), ask.first(), ask.count()));
+                int request = remote.requestBlockHashes(plan.content(), ask.chunk(), ask.first(), ask.count());
+                asked(link, ask.ask(), request);
             }
             case DownloadAction.Withdraw withdraw -> {
                 PeerLink link = links.get(withdraw.peer());
@@ -251,8 +238,8 @@ public final class RunningDownload {
                 PeerLink link = links.remove(drop.peer());
                 if (link != null) link.remote().unfollow(plan.content());
             }
-            case DownloadAction.KeepManifest keep -> help("manifest", () -> keepManifest(keep.manifest()));
-            case DownloadAction.CompareBlocks compare -> help("compare", () -> compare(compare));
+            case DownloadAction.KeepManifest keep -> errands.keepManifest(keep.manifest());
+            case DownloadAction.CompareBlocks compare -> errands.compare(compare);
             case DownloadAction.ForgetBlocks forget -> forget(forget);
             case DownloadAction.ReadChunk read -> readChunk(read.chunk());
             case DownloadAction.TellVerified told -> {
@@ -265,7 +252,7 @@ public final class RunningDownload {
             }
             case DownloadAction.TellNote note -> listening(() -> listener.note(note.text()));
             case DownloadAction.Finish finish -> {
-                if (target instanceof DownloadTarget.ToFile file) help("finish", () -> finish(file.force()));
+                if (target instanceof DownloadTarget.ToFile file) errands.finish(file.force());
             }
             case DownloadAction.TellEnd told -> throw new IllegalStateException("the loop ends with " + told);
         }
@@ -275,17 +262,6 @@ public final class RunningDownload {
     private void asked(PeerLink link, long ask, int request) {
         if (request == 0) tell(new DownloadEvent.Busy(link.name(), ask, 1_000));
         else link.asked(ask, request);
-    }
-
-    private void keepManifest(Manifest manifest) {
-        storing(() -> {
-            part.manifest(manifest);
-            ChunkSet held = part.held();
-            post(() -> {
-                listening(listener::manifestKnown);
-                tell(new DownloadEvent.ManifestKept(manifest, held));
-            });
-        });
     }
 
     private void forget(DownloadAction.ForgetBlocks forget) {
@@ -301,35 +277,6 @@ public final class RunningDownload {
         tell(new DownloadEvent.ChunkRead(chunk, isHeld, part.missingBlocks(chunk)));
     }
 
-    private void find(ChunkSet missing) {
-        try {
-            List<Source> sources = finder.find(plan.content(), missing);
-            post(() -> tell(new DownloadEvent.SourcesFound(sources)));
-        } catch (SourcesUnavailableException e) {
-            post(() -> tell(new DownloadEvent.SourcesUnavailable(e.getMessage())));
-        } catch (InterruptedException e) {
-            // the download is over
-        } catch (RuntimeException e) {
-            log.error("Finding sources of {} failed", plan.content(), e);
-            post(() -> tell(new DownloadEvent.SourcesUnavailable("asking for sources failed; see the log")));
-        }
-    }
-
-    private void dial(Source source) {
-        try {
-            RemotePeer remote = dialer.dial(source);
-            post(() -> linked(source.name(), remote));
-        } catch (DialFailedException e) {
-            post(() -> tell(new DownloadEvent.DialFailed(source.name(), e.kind(), e.getMessage())));
-        } catch (InterruptedException e) {
-            // the download is over
-        } catch (RuntimeException e) {
-            log.error("Dialling {} failed", source.name(), e);
-            DialFailedException.Kind kind = DialFailedException.Kind.UNREACHABLE;
-            post(() -> tell(new DownloadEvent.DialFailed(source.name(), kind, "dialling failed; see the log")));
-        }
-    }
-
     private void linked(PeerName name, RemotePeer remote) {
         PeerLink link = new PeerLink(name, remote, inbox);
         links.put(name, link);
@@ -337,73 +284,27 @@ public final class RunningDownload {
         remote.follow(plan.content(), link);
     }
 
-    private void compare(DownloadAction.CompareBlocks compare) {
-        storing(() -> {
-            byte[] came = part.leafHashes(compare.chunk());
-            byte[] right = compare.leafHashes();
-            BitSet bad = new BitSet();
-            for (int at = 0; at < right.length; at += Digest.BYTES) {
-                int end = at + Digest.BYTES;
-                if (!Arrays.equals(came, at, end, right, at, end)) {
-                    bad.set(at / Digest.BYTES);
-                }
-            }
-            post(() -> tell(new DownloadEvent.BlocksCompared(compare.chunk(), bad)));
-        });
-    }
-
-    private void finish(boolean force) {
-        storing(() -> postEnd(new DownloadEnd.Finished(part.finish(force))));
-    }
-
     private void tell(DownloadEvent event) {
         download.on(event, clock.nanos());
+        if (event instanceof DownloadEvent.ManifestKept) listening(listener::manifestKnown);
     }
 
-    private void command(DownloadEvent event) {
+    private void post(DownloadEvent event) {
         post(() -> tell(event));
     }
 
-    private void postEnd(DownloadEnd end) {
-        post(() -> tell(new DownloadEvent.Ended(end)));
-    }
-
-    /** Queues work for the owner thread; waits while the queue is full, unless the download is over. */
+    /** Queues work for the owner thread; waits while the queue is full, interrupted or not, unless the download is over. */
     private void post(Runnable work) {
-        try {
-            while (!isOver && !queue.offer(work, TICK_MILLIS, TimeUnit.MILLISECONDS)) {}
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        boolean isInterrupted = false;
+        boolean isQueued = false;
+        while (!isQueued && !isOver) {
+            try {
+                isQueued = queue.offer(work, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
         }
-    }
-
-    private interface StoreWork {
-        void run() throws StoreException;
-    }
-
-    private void storing(StoreWork work) {
-        try {
-            work.run();
-        } catch (StoreException e) {
-            postEnd(StoreFailures.toEnd(e));
-        }
-    }
-
-    private void help(String what, Runnable work) {
-        Thread helper = Thread.ofVirtual()
-                .name("fileswarm-download-" + plan.content().shortForm() + "-" + what)
-                .unstarted(() -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        log.error("The download of {} failed", plan.content(), e);
-                        postEnd(INTERNAL);
-                    } finally {
-                        helpers.remove(Thread.currentThread());
-                    }
-                });
-        helpers.add(helper);
-        helper.start();
+        if (isInterrupted) Thread.currentThread().interrupt();
     }
 
     private static void listening(Runnable call) {
@@ -411,6 +312,18 @@ public final class RunningDownload {
             call.run();
         } catch (RuntimeException e) {
             log.error("A listener of a download failed", e);
+        }
+    }
+
+    private final class ErrandMailbox implements Errands.Mailbox {
+        @Override
+        public void post(DownloadEvent event) {
+            RunningDownload.this.post(event);
+        }
+
+        @Override
+        public void postLinked(PeerName name, RemotePeer remote) {
+            RunningDownload.this.post(() -> linked(name, remote));
         }
     }
 
@@ -422,7 +335,7 @@ public final class RunningDownload {
             try {
                 return isOver ? null : part.accept(run, data, written);
             } catch (StoreException e) {
-                postEnd(StoreFailures.toEnd(e));
+                RunningDownload.this.post(new DownloadEvent.Ended(StoreFailures.toEnd(e)));
                 return null;
             } finally {
                 writing.readLock().unlock();

@@ -23,6 +23,10 @@ final class Sources {
     private static final long SECOND = 1_000_000_000L;
     private static final long FIND_PAUSE_NANOS = 3 * SECOND;
     private static final long FIND_PAUSE_WITH_ENOUGH_NANOS = 15 * SECOND;
+    private static final long REST_NANOS = 60 * SECOND;
+    /** Above so many, those that are neither listed nor of any standing are forgotten. */
+    private static final int MANY_CANDIDATES = 500;
+
     private static final long MAX_DIAL_PAUSE_NANOS = 30 * SECOND;
 
     private enum Standing {
@@ -74,6 +78,8 @@ final class Sources {
             if (!candidate.isListed) candidate.notBeforeNanos = nowNanos;
         }
         candidates.forEach((name, candidate) -> candidate.isListed = online.contains(name));
+        if (candidates.size() <= MANY_CANDIDATES) return;
+        candidates.values().removeIf(candidate -> candidate.standing == Standing.KNOWN && !candidate.isListed);
     }
 
     void unavailable(String why, long nowNanos) {
@@ -99,6 +105,25 @@ final class Sources {
             candidate.notBeforeNanos = nowNanos + (long) (pause * (0.75 + random.nextDouble() / 2));
             candidate.failures++;
         });
+    }
+
+    /** The peer has nothing to give for now; its place is wanted for another. */
+    void rest(PeerName name, String why, long nowNanos) {
+        candidate(name, candidate -> {
+            candidate.standing = Standing.KNOWN;
+            candidate.lastWhy = why;
+            candidate.notBeforeNanos = nowNanos + REST_NANOS;
+        });
+    }
+
+    /** Whether somebody could be dialled if fewer were linked. */
+    boolean wantsRoom(long nowNanos) {
+        return count(Standing.LINKED) >= MAX_LINKED
+                && candidates.values().stream().anyMatch(candidate -> isDue(candidate, nowNanos));
+    }
+
+    private static boolean isDue(Candidate candidate, long nowNanos) {
+        return candidate.standing == Standing.KNOWN && candidate.notBeforeNanos - nowNanos <= 0;
     }
 
     /** The link gave way to another between the same two peers. */
@@ -128,7 +153,7 @@ final class Sources {
         long linked = count(Standing.LINKED);
         for (Candidate candidate : candidates.values()) {
             if (dialling >= MAX_DIALLING || linked + dialling >= MAX_LINKED) return;
-            if (candidate.standing != Standing.KNOWN || candidate.notBeforeNanos - nowNanos > 0) continue;
+            if (!isDue(candidate, nowNanos)) continue;
             candidate.standing = Standing.DIALLING;
             dialling++;
             actions.add(new DownloadAction.Dial(candidate.source));
@@ -142,6 +167,10 @@ final class Sources {
 
     int linkedCount() {
         return (int) count(Standing.LINKED);
+    }
+
+    int knownCount() {
+        return candidates.size();
     }
 
     /** The only peer that may be asked was dismissed: why. */

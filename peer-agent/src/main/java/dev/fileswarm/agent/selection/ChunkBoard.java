@@ -127,6 +127,11 @@ final class ChunkBoard {
         return begin(rank);
     }
 
+    /** Whether the peer holds anything that is missing. */
+    boolean isUseful(PeerQueue peer) {
+        return rarity.rarest(peer.holds) >= 0 || begun.keySet().stream().anyMatch(peer.holds::contains);
+    }
+
     /** Whether all that may be asked for now is asked for. */
     boolean isNothingFree() {
         int firstOpen = open.first();

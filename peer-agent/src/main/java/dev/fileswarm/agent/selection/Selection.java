@@ -225,6 +225,12 @@ public final class Selection {
         return board.wholeChunks();
     }
 
+    /** Whether the peer holds a chunk that is missing here. */
+    public boolean isUseful(PeerName name) {
+        PeerQueue peer = peers.get(name);
+        return peer != null && board.isUseful(peer);
+    }
+
     /** The names of the joined peers that hold the chunk. */
     public List<PeerName> holdersOf(ChunkIndex chunk) {
         int rank = board.rankOf(chunk);

@@ -464,6 +464,35 @@ class DownloadSwarmTest {
     }
 
     @Test
+    void peers_that_have_nothing_more_to_give_make_room_for_one_that_has() {
+        VirtualSwarm swarm = new VirtualSwarm(ChunkLayout.standard(8 * MIB), 1);
+        ChunkSet first = ChunkSet.none(swarm.chunkCount());
+        first.add(new ChunkIndex(0));
+        for (int i = 0; i < Sources.MAX_LINKED; i++) swarm.holder("poor" + i, first.copy(), MIB, 5);
+        SimulatedDownload download = swarm.download();
+        swarm.runFor(5_000);
+        swarm.holder("rich", 5 * MIB, 5);
+
+        swarm.runToEnd(download, 60);
+
+        assertThat(download.end).isInstanceOf(DownloadEnd.Finished.class);
+    }
+
+    @Test
+    void a_peer_that_tells_all_the_time_what_it_holds_is_left() {
+        VirtualSwarm swarm = new VirtualSwarm(ChunkLayout.standard(8 * MIB), 1);
+        ScriptedPeer chatty = swarm.holder("chatty", MIB, 5);
+        SimulatedDownload download = swarm.download();
+        swarm.runFor(100);
+        for (int i = 0; i < 1_001; i++) download.tell(new DownloadEvent.Holds(chatty.name, chatty.holds.copy()));
+        swarm.holder("other", 5 * MIB, 5);
+
+        swarm.runToEnd(download, 60);
+
+        assertThat(download.notes).contains("chatty tells too often what it holds");
+    }
+
+    @Test
     void a_content_of_no_bytes_is_done_at_once() {
         VirtualSwarm swarm = new VirtualSwarm(ChunkLayout.standard(0), 1);
         SimulatedDownload download = swarm.download();
