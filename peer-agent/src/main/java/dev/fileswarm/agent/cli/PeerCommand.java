@@ -7,6 +7,7 @@ import dev.fileswarm.agent.page.LocalApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -47,9 +48,9 @@ class PeerCommand extends Command {
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         PeerName peer = chooseName(name);
         PortRange ports = portRange == null ? null : PortRange.parse(portRange, "--port-range");
-        Thread main = Thread.currentThread();
+        CountDownLatch closed = new CountDownLatch(1);
         try (Agent agent = OwnAgent.start(this, peer, ports, bind, this::say)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(agent, main), "stop the agent"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(agent, closed), "stop the agent"));
             try (LocalApi _ = LocalApi.start(agent, home().agentFile())) {
                 boolean isOnline = agent.awaitOnline(ANSWER_LIMIT);
                 remember(peer);
@@ -63,6 +64,7 @@ class PeerCommand extends Command {
                 agent.awaitStop();
             }
         }
+        closed.countDown();
         say(peer + " is offline");
         output().result(Map.of("name", peer));
         return ExitStatus.OK;
@@ -102,10 +104,10 @@ class PeerCommand extends Command {
     }
 
     /** Ctrl-C: the system ends the process as soon as this returns. */
-    private static void stopAndWait(Agent agent, Thread main) {
+    private static void stopAndWait(Agent agent, CountDownLatch closed) {
         agent.stop();
         try {
-            main.join(TimeUnit.SECONDS.toMillis(CLOSE_LIMIT_SECONDS));
+            closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
