@@ -4,6 +4,7 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -21,10 +22,10 @@ final class DeregisterCommand extends Command {
     ExitStatus run() throws IOException, InterruptedException {
         PeerName self = member().requireName();
         Leaving.requireOwn(self, name);
-        Leaving.stopAgent(this);
+        if (Leaving.stopAgent(this)) output().note("stopped the agent of this home");
         giveUp(self);
         new SessionFile(home().sessionFile()).delete();
-        new ClusterFile(home().clusterFile()).delete();
+        Files.deleteIfExists(home().clusterFile());
         config().remove(Set.of("name"));
         output().done(self + " is deregistered");
         output().result(Map.of("name", self));

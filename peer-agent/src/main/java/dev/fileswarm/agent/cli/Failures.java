@@ -24,7 +24,7 @@ final class Failures {
         };
     }
 
-    private static CommandFailure ofAgent(AgentException failed) {
+    static CommandFailure ofAgent(AgentException failed) {
         ExitStatus status = switch (failed.kind()) {
             case FAILED -> ExitStatus.FAILED;
             case USAGE -> ExitStatus.USAGE;

@@ -56,7 +56,7 @@ final class FingerprintCommand extends Command {
     }
 
     private Optional<PeerKey> pinned(PeerName peer) throws IOException {
-        Optional<String> trackerId = new ClusterFile(home().clusterFile()).trackerId();
+        Optional<String> trackerId = home().trackerId();
         if (trackerId.isEmpty()) return Optional.empty();
         return new KnownPeers(home().knownPeersFile()).keyOf(trackerId.get(), peer);
     }

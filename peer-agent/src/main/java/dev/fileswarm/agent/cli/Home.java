@@ -1,8 +1,12 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.KnownCluster;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.page.LocalApiAddress;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The folder of one identity on this machine: its key, settings, session, pins, store and log.
@@ -45,6 +49,15 @@ record Home(Path folder, Path shared) {
     /** Which cluster of trackers this identity belongs to. */
     Path clusterFile() {
         return folder.resolve("cluster.json");
+    }
+
+    /** The cluster of trackers that this home belongs to, once it does. */
+    Optional<String> trackerId() throws IOException {
+        try {
+            return KnownCluster.read(clusterFile()).map(KnownCluster::trackerId);
+        } catch (AgentException e) {
+            throw Failures.ofAgent(e);
+        }
     }
 
     /** The keys of peers as first seen. */

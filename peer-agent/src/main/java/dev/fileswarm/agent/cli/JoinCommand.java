@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.tracker.CallPolicy;
 import dev.fileswarm.agent.tracker.JoinLink;
 import dev.fileswarm.agent.tracker.TrackerAddress;
@@ -41,7 +42,7 @@ final class JoinCommand extends Command {
     String defaultName;
 
     @Override
-    ExitStatus run() throws IOException {
+    ExitStatus run() throws IOException, AgentException {
         JoinLink parsed = parse();
         TrackerInfo info;
         try (TrackerClient tracker =
@@ -57,7 +58,7 @@ final class JoinCommand extends Command {
         return ExitStatus.OK;
     }
 
-    private void takeName(TrackerInfo info) throws IOException {
+    private void takeName(TrackerInfo info) throws IOException, AgentException {
         boolean hasName = member().name().isPresent();
         String wanted = name != null || hasName ? name : defaultName;
         if (wanted != null) new Registration(this).register(Names.parse(wanted), info);

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.model.PeerName;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,12 +25,18 @@ final class Leaving {
                 null);
     }
 
-    /** Ends the agent of this home, which would sign in again at once. */
-    static void stopAgent(Command command) throws IOException, InterruptedException {
+    /**
+     * Ends the agent of this home, which would sign in again at once, and waits until it has ended.
+     *
+     * @return whether one was running
+     */
+    static boolean stopAgent(Command command) throws IOException, InterruptedException {
         Optional<AgentService> agent = BackgroundAgent.running(command.home());
-        if (agent.isEmpty()) return;
+        if (agent.isEmpty()) return false;
         try {
             agent.get().stop();
+        } catch (ConnectException e) {
+            // it is ending already
         } catch (AgentException e) {
             throw CommandFailure.failed(
                     "agent-not-stopped", "the agent does not stop", e.getMessage(), "fileswarm stop");
@@ -42,6 +49,6 @@ final class Leaving {
             }
             Thread.sleep(POLL_MILLIS);
         }
-        command.output().note("stopped the agent of this home");
+        return true;
     }
 }

@@ -19,7 +19,7 @@ final class LogoutCommand extends Command {
     ExitStatus run() throws IOException, InterruptedException {
         PeerName self = member().requireName();
         Leaving.requireOwn(self, name);
-        Leaving.stopAgent(this);
+        if (Leaving.stopAgent(this)) output().note("stopped the agent of this home");
         SessionFile session = new SessionFile(home().sessionFile());
         Optional<SessionFile.Stored> stored = session.read();
         if (stored.isPresent()) {

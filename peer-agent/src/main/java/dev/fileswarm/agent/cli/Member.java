@@ -1,10 +1,9 @@
 package dev.fileswarm.agent.cli;
 
-import dev.fileswarm.agent.model.PeerKey;
+import dev.fileswarm.agent.daemon.OwnSigner;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.SignOn;
-import dev.fileswarm.agent.tracker.Signer;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
@@ -87,8 +86,8 @@ final class Member {
 
     private SignOn signOn() throws IOException {
         Home home = invocation.home();
-        String trackerId = new ClusterFile(home.clusterFile()).trackerId().orElse(null);
-        return new SignOn(tracker, signer(PeerIdentity.loadOrCreate(home.keyFile())), trackerId);
+        String trackerId = home.trackerId().orElse(null);
+        return new SignOn(tracker, new OwnSigner(PeerIdentity.loadOrCreate(home.keyFile())), trackerId);
     }
 
     /** While the agent listens, signing in again must not tell the tracker otherwise. */
@@ -129,19 +128,5 @@ final class Member {
                 "the tracker answers members only",
                 "this home has no name there",
                 "fileswarm join LINK, with the link that the tracker printed, and then fileswarm register NAME");
-    }
-
-    private static Signer signer(PeerIdentity identity) {
-        return new Signer() {
-            @Override
-            public PeerKey key() {
-                return identity.key();
-            }
-
-            @Override
-            public byte[] sign(byte[] message) {
-                return identity.sign(message);
-            }
-        };
     }
 }

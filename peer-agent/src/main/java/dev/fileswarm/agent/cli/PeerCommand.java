@@ -49,22 +49,25 @@ class PeerCommand extends Command {
         PeerName peer = chooseName(name);
         PortRange ports = portRange == null ? null : PortRange.parse(portRange, "--port-range");
         CountDownLatch closed = new CountDownLatch(1);
-        try (Agent agent = OwnAgent.start(this, peer, ports, bind, this::say)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(agent, closed), "stop the agent"));
-            try (LocalApi _ = LocalApi.start(agent, home().agentFile())) {
-                boolean isOnline = agent.awaitOnline(ANSWER_LIMIT);
-                remember(peer);
-                String where = "on TCP port " + agent.tcpPort();
-                say(
-                        isOnline
-                                ? peer + " is online at " + agent.status().tracker() + ", reachable " + where
-                                : peer + " serves " + where + "; the tracker is away and tried again");
-                output().event("online", Map.of("name", peer, "online", isOnline, "tcpPort", agent.tcpPort()));
-                started(agent);
-                agent.awaitStop();
+        try {
+            try (Agent agent = OwnAgent.start(this, peer, ports, bind, this::say)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(agent, closed), "stop the agent"));
+                try (LocalApi _ = LocalApi.start(agent, home().agentFile())) {
+                    boolean isOnline = agent.awaitOnline(ANSWER_LIMIT);
+                    remember(peer);
+                    String where = "on TCP port " + agent.tcpPort();
+                    say(
+                            isOnline
+                                    ? peer + " is online at " + agent.status().tracker() + ", reachable " + where
+                                    : peer + " serves " + where + "; the tracker is away and tried again");
+                    output().event("online", Map.of("name", peer, "online", isOnline, "tcpPort", agent.tcpPort()));
+                    started(agent);
+                    agent.awaitStop();
+                }
             }
+        } finally {
+            closed.countDown();
         }
-        closed.countDown();
         say(peer + " is offline");
         output().result(Map.of("name", peer));
         return ExitStatus.OK;

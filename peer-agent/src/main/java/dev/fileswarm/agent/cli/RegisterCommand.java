@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.model.PeerName;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ final class RegisterCommand extends Command {
     String name;
 
     @Override
-    ExitStatus run() throws IOException {
+    ExitStatus run() throws IOException, AgentException {
         PeerName wanted = Names.parse(name);
         new Registration(this).register(wanted, invocation().tracker().info());
         return ExitStatus.OK;

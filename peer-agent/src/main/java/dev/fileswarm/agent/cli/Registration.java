@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.KnownCluster;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.TrackerAddress;
@@ -19,10 +21,11 @@ final class Registration {
     }
 
     /** @param tracker what the tracker says about itself */
-    void register(PeerName wanted, TrackerInfo tracker) throws IOException {
+    void register(PeerName wanted, TrackerInfo tracker) throws IOException, AgentException {
         requireOwnHome(wanted);
         boolean wasKnown = command.member().name().isPresent();
-        new ClusterFile(command.home().clusterFile()).pin(tracker);
+        PrivateFiles.createFolder(command.home().folder());
+        KnownCluster.pin(command.home().clusterFile(), tracker);
         Session session = command.member().register(wanted);
         remember(session.name());
         tell(session, wasKnown);

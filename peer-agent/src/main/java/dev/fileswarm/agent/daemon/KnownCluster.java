@@ -7,8 +7,10 @@ import dev.fileswarm.agent.tracker.TrackerInfo;
 import dev.fileswarm.agent.tracker.TrackerUnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +20,48 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param key by which the cluster signs credentials
  */
-record KnownCluster(String trackerId, PeerKey key) {
+public record KnownCluster(String trackerId, PeerKey key) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** What is pinned in the file, if anything; a damaged file is a failure that says so. */
+    public static Optional<KnownCluster> read(Path file) throws IOException, AgentException {
+        try {
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            return Optional.of(new KnownCluster(
+                    json.required("trackerId").asString(),
+                    PeerKey.parse(json.required("clusterKey").asString())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new AgentException(
+                    AgentException.Kind.FAILED,
+                    "bad-file",
+                    file + " is damaged",
+                    "remove it; the tracker is asked again");
+        }
+    }
+
+    /**
+     * Pins the cluster that a tracker says it is of, unless one is pinned.
+     *
+     * @throws AgentException if another one is
+     */
+    public static KnownCluster pin(Path file, TrackerInfo info) throws IOException, AgentException {
+        KnownCluster seen = new KnownCluster(info.trackerId(), info.clusterKey());
+        Optional<KnownCluster> pinned = read(file);
+        if (pinned.isEmpty()) {
+            Map<String, String> json = Map.of("trackerId", seen.trackerId, "clusterKey", seen.key.toString());
+            Files.writeString(file, JSON.writeValueAsString(json) + "\n");
+        } else if (!pinned.get().equals(seen)) {
+            throw new AgentException(
+                    AgentException.Kind.INTEGRITY,
+                    "another-cluster",
+                    "the tracker is " + seen.trackerId + ", but this home belongs to " + pinned.get().trackerId,
+                    "use another home for another cluster: --home DIR; where the tracker was really made anew, remove "
+                            + file);
+        }
+        return seen;
+    }
 
     /**
      * Asks the tracker, and compares with what is pinned; where the tracker is away, what is pinned must do.
@@ -27,53 +69,17 @@ record KnownCluster(String trackerId, PeerKey key) {
      * @throws AgentException if it is another cluster, or nothing is pinned yet and the tracker is away
      */
     static KnownCluster find(TrackerClient tracker, Path file) throws AgentException, IOException {
-        KnownCluster pinned = read(file);
-        KnownCluster seen;
         try {
-            TrackerInfo info = tracker.info();
-            seen = new KnownCluster(info.trackerId(), info.clusterKey());
+            return pin(file, tracker.info());
         } catch (TrackerUnreachableException e) {
-            if (pinned != null) return pinned;
-            throw new AgentException(
-                    AgentException.Kind.FAILED,
-                    "tracker-unreachable",
-                    e.getMessage(),
-                    "check that the tracker runs (fileswarm tracker) and the address: --tracker URL");
+            return read(file)
+                    .orElseThrow(() -> new AgentException(
+                            AgentException.Kind.FAILED,
+                            "tracker-unreachable",
+                            e.getMessage(),
+                            "check that the tracker runs (fileswarm tracker) and the address: --tracker URL"));
         } catch (TrackerException e) {
             throw new AgentException(AgentException.Kind.NOT_ALLOWED, "tracker-refused", e.getMessage(), "");
-        }
-        if (pinned == null) {
-            Files.writeString(
-                    file,
-                    JSON.writeValueAsString(Map.of(
-                            "trackerId",
-                            seen.trackerId,
-                            "clusterKey",
-                            seen.key().toString())));
-        } else if (!pinned.equals(seen)) {
-            throw new AgentException(
-                    AgentException.Kind.INTEGRITY,
-                    "another-cluster",
-                    "the tracker is " + seen.trackerId + ", but this home belongs to " + pinned.trackerId,
-                    "use another home (--home DIR) for another cluster; where the tracker was really made anew, remove "
-                            + file);
-        }
-        return seen;
-    }
-
-    private static KnownCluster read(Path file) throws IOException, AgentException {
-        if (!Files.exists(file)) return null;
-        try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            return new KnownCluster(
-                    json.get("trackerId").asString(),
-                    PeerKey.parse(json.get("clusterKey").asString()));
-        } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
-            throw new AgentException(
-                    AgentException.Kind.FAILED,
-                    "bad-file",
-                    file + " is damaged",
-                    "remove it; the tracker is asked again");
         }
     }
 }
