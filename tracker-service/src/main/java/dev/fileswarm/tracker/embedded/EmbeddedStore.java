@@ -3,6 +3,7 @@ package dev.fileswarm.tracker.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,19 @@ public final class EmbeddedStore implements AutoCloseable {
     private EmbeddedStore(StoreFolder folder, int port, Disk disk, long compactFromBytes) throws IOException {
         this.folder = folder;
         JournaledBackend backend = new JournaledBackend();
-        journal = new Journal(folder.openJournal(backend::replay), this::failed);
+        AtomicLong replayed = new AtomicLong();
+        JournalFile file = folder.openJournal(effect -> {
+            backend.replay(effect);
+            replayed.incrementAndGet();
+        });
+        AtomicLong live = new AtomicLong();
+        backend.describeTo(effect -> live.incrementAndGet());
+        try {
+            journal = new Journal(file, this::failed);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
         backend.reportTo(journal);
         CommandGate gate = new CommandGate(backend, journal);
         compactor = new Compactor(backend, gate, journal, disk, folder.newJournalPath());
@@ -64,8 +77,13 @@ public final class EmbeddedStore implements AutoCloseable {
                             .formatted(port, e.getCause().getMessage()),
                     e);
         }
-        compactorThread =
-                Thread.ofPlatform().name("store-compactor").daemon().start(() -> compactWhenGrown(compactFromBytes));
+        // A journal that is mostly about the present is big because there is much, and is left as it is.
+        boolean mostlyPast = replayed.get() > 2 * live.get();
+        long first = mostlyPast ? compactFromBytes : Math.max(compactFromBytes, 2 * journal.bytes());
+        compactorThread = Thread.ofPlatform()
+                .name("store-compactor")
+                .daemon()
+                .start(() -> compactWhenGrown(first, compactFromBytes));
         log.info(
                 "The embedded store in {} listens on {}. It has no login: anybody with an account on this host can use it. "
                         + "It keeps everything in memory and searches by looking through all of it, which is fine for a team; use MongoDB beyond about 100,000 files.",
@@ -123,8 +141,8 @@ public final class EmbeddedStore implements AutoCloseable {
         ended.complete(failure);
     }
 
-    private void compactWhenGrown(long compactFromBytes) {
-        long next = compactFromBytes;
+    private void compactWhenGrown(long first, long compactFromBytes) {
+        long next = first;
         while (journal.awaitBytes(next)) {
             try {
                 compactor.compact();

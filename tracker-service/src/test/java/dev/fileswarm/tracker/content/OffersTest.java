@@ -193,6 +193,16 @@ class OffersTest {
     }
 
     @Test
+    void a_name_that_is_no_proper_text_is_refused() {
+        peer("Ann")
+                .api()
+                .post(
+                        "/api/v1/offers",
+                        "{\"offers\":[{\"content\":\"" + TestContents.fresh(5) + "\",\"name\":\"a\\ud800b\"}]}")
+                .isProblem(400, "validation-failed");
+    }
+
+    @Test
     void names_have_255_bytes_at_most_and_may_be_anything_else() {
         TestPeer ann = peer("Ann");
         List<String> fine = List.of(

@@ -72,7 +72,7 @@ class CompactionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void concurrentWritersLoseNothingWhereverACrashHitsACompaction(long seed) throws Exception {
+    void concurrent_writers_lose_nothing_wherever_a_crash_hits_a_compaction(long seed) throws Exception {
         Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
         PhotographingDisk disk = new PhotographingDisk(acknowledged);
         int roundsPerWriter = 300;
@@ -136,7 +136,7 @@ class CompactionTest {
     }
 
     @Test
-    void aJournalOfPastStatesShrinksByItself() throws IOException {
+    void a_journal_of_past_states_shrinks_by_itself() throws IOException {
         Path journal = folder.resolve("store.journal");
         long limitBytes = 64 << 10;
         try (EmbeddedStore store = EmbeddedStore.open(folder, 0, new Disk(), limitBytes);
@@ -162,7 +162,7 @@ class CompactionTest {
     }
 
     @Test
-    void everythingButThePastSurvivesACompaction() throws Exception {
+    void everything_but_the_past_survives_a_compaction() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.open(folder);
                 MongoClient client = MongoClients.create(store.connectionString())) {
             var database = client.getDatabase("fileswarm");
@@ -200,7 +200,7 @@ class CompactionTest {
     }
 
     @Test
-    void aCompactionThatFindsTheDiskFullLeavesTheStoreWorking() {
+    void a_compaction_that_finds_the_disk_full_leaves_the_store_working() {
         Disk full = new Disk() {
             @Override
             void sync(FileChannel file) throws IOException {

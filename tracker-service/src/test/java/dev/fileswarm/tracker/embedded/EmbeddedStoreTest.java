@@ -51,7 +51,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void documentsOfEveryTypeComeBackAfterARestart() {
+    void documents_of_every_type_come_back_after_a_restart() {
         Document document = new Document("_id", new ObjectId())
                 .append("text", "Grüße \u0000 \uD83D\uDC1D")
                 .append("int", 1)
@@ -69,7 +69,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void uuidsKeepTheStandardForm() {
+    void uuids_keep_the_standard_form() {
         UUID id = UUID.randomUUID();
         Consumer<MongoDatabase> check =
                 database -> assertThat(database.getCollection("things").countDocuments(new Document("_id", id)))
@@ -86,7 +86,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void updatesAndDeletionsComeBackAsTheyTurnedOut() {
+    void updates_and_deletions_come_back_as_they_turned_out() {
         inStore(database -> {
             MongoCollection<Document> things = database.getCollection("things");
             for (int i = 0; i < 10; i++) {
@@ -114,7 +114,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aBulkThatFailedHalfWayComesBackHalfWay() {
+    void a_bulk_that_failed_half_way_comes_back_half_way() {
         inStore(database -> {
             MongoCollection<Document> things = database.getCollection("things");
             things.insertOne(new Document("_id", 2));
@@ -128,7 +128,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void anIdMadeByTheServerStaysTheSame() {
+    void an_id_made_by_the_server_stays_the_same() {
         List<Document> before = new ArrayList<>();
         inStore(database -> {
             database.getCollection("things")
@@ -142,7 +142,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void uniqueIndexesStillRefuseAfterARestart() {
+    void unique_indexes_still_refuse_after_a_restart() {
         inStore(database -> {
             MongoCollection<Document> peers = database.getCollection("peers");
             peers.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
@@ -181,7 +181,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void droppedCollectionsIndexesAndDatabasesStayDropped() {
+    void dropped_collections_indexes_and_databases_stay_dropped() {
         inStore(database -> {
             database.getCollection("a").createIndex(Indexes.ascending("x"), new IndexOptions().unique(true));
             database.getCollection("b").createIndex(Indexes.ascending("x"), new IndexOptions().unique(true));
@@ -207,7 +207,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aRenamedCollectionKeepsItsNewNameAndItsIndexes() {
+    void a_renamed_collection_keeps_its_new_name_and_its_indexes() {
         inStore(database -> {
             MongoCollection<Document> old = database.getCollection("old");
             old.createIndex(Indexes.ascending("x"), new IndexOptions().unique(true));
@@ -222,7 +222,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void theIndexOnIdCannotBeDropped() {
+    void the_index_on_id_cannot_be_dropped() {
         inStore(database -> {
             database.getCollection("a").insertOne(new Document("_id", 1));
             assertThatThrownBy(() -> database.getCollection("a").dropIndex("_id_"))
@@ -233,7 +233,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aDocumentThatGrowsBeyondTheLimitIsRefusedAndStaysAsItWas() {
+    void a_document_that_grows_beyond_the_limit_is_refused_and_stays_as_it_was() {
         byte[] nineMebibytes = new byte[9 << 20];
         inStore(database -> {
             MongoCollection<Document> things = database.getCollection("things");
@@ -254,7 +254,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void callersOfFindOneAndUpdateNeverSeeEachOthersResult() throws Exception {
+    void callers_of_find_one_and_update_never_see_each_others_result() throws Exception {
         int callers = 16;
         int rounds = 50;
         try (EmbeddedStore store = EmbeddedStore.open(folder);
@@ -286,7 +286,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aSecondProcessOrStoreIsRefusedTheFolder() {
+    void a_second_process_or_store_is_refused_the_folder() {
         try (EmbeddedStore first = EmbeddedStore.open(folder)) {
             assertThat(first.connectionString()).startsWith("mongodb://127.0.0.1:");
             assertThatThrownBy(() -> EmbeddedStore.open(folder))
@@ -298,7 +298,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aPortInUseIsNamed() {
+    void a_port_in_use_is_named() {
         try (EmbeddedStore first = EmbeddedStore.open(folder.resolve("one"))) {
             int port = Integer.parseInt(first.connectionString().replaceAll(".*:", ""));
             assertThatThrownBy(() -> EmbeddedStore.open(folder.resolve("two"), port))
@@ -309,7 +309,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void itsFilesAreForTheOwnerAlone() throws Exception {
+    void its_files_are_for_the_owner_alone() throws Exception {
         EmbeddedStore.open(folder).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("store.journal"))))
                 .isEqualTo("rw-------");

@@ -86,7 +86,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void concurrentWritersShareASync() throws Exception {
+    void concurrent_writers_share_a_sync() throws Exception {
         withStore((store, things, pool) -> {
             long recordedBefore = store.journal().recordedPosition();
             long syncsBefore = store.journal().syncs();
@@ -104,7 +104,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aReadThatSawAnUnsyncedWriteWaitsForItToo() throws Exception {
+    void a_read_that_saw_an_unsynced_write_waits_for_it_too() throws Exception {
         withStore((store, things, pool) -> {
             long recordedBefore = store.journal().recordedPosition();
             disk.holdSyncs();
@@ -119,7 +119,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void anAnswerShowsTheMomentItWasMadeAndNotWhatCameAfter() throws Exception {
+    void an_answer_shows_the_moment_it_was_made_and_not_what_came_after() throws Exception {
         withStore((store, things, pool) -> {
             long recordedBefore = store.journal().recordedPosition();
             disk.holdSyncs();
@@ -140,7 +140,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aStoreWhoseDiskFailsAcknowledgesNothingMoreAndSaysSo() throws Exception {
+    void a_store_whose_disk_fails_acknowledges_nothing_more_and_says_so() throws Exception {
         disk.letSyncsGo();
         try (EmbeddedStore store = EmbeddedStore.open(folder, 0, disk, Long.MAX_VALUE);
                 MongoClient client = MongoClients.create(store.connectionString() + "/?serverSelectionTimeoutMS=500")) {

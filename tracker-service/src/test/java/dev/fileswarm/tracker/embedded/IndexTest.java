@@ -29,7 +29,7 @@ class IndexTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void answersAreThoseOfACollectionWithoutIndexes(long seed) {
+    void answers_are_those_of_a_collection_without_indexes(long seed) {
         Random random = new Random(seed);
         try (EmbeddedStore store = EmbeddedStore.open(folder);
                 MongoClient client = MongoClients.create(store.connectionString())) {

@@ -63,14 +63,14 @@ class JournalDamageTest {
     }
 
     @Test
-    void aWholeJournalIsReadToItsEnd() throws IOException {
+    void a_whole_journal_is_read_to_its_end() throws IOException {
         Read read = read(whole);
         assertThat(read.end()).isEqualTo(new JournalReader.End(whole.length, 0, 41 + FRAMES));
         assertThat(read.effects()).hasSize(2 * FRAMES).endsWith(new Effect.Put("db.things", new Document("_id", 9)));
     }
 
     @Test
-    void aLastFrameCutOffAtAnyByteIsLeftOut() throws IOException {
+    void a_last_frame_cut_off_at_any_byte_is_left_out() throws IOException {
         int start = (int) frameStarts[FRAMES - 1];
         for (int length = start; length < whole.length; length++) {
             Read read = read(Arrays.copyOf(whole, length));
@@ -80,7 +80,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aLastFrameOfWhichTheDiskKeptSomePagesOnlyIsLeftOut() throws IOException {
+    void a_last_frame_of_which_the_disk_kept_some_pages_only_is_left_out() throws IOException {
         int start = (int) frameStarts[FRAMES - 1];
         byte[] zeroed = whole.clone();
         Arrays.fill(zeroed, start, whole.length, (byte) 0);
@@ -91,7 +91,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aByteFlippedInAnyFrameButTheLastIsRefusedWithItsPlace() {
+    void a_byte_flipped_in_any_frame_but_the_last_is_refused_with_its_place() {
         for (int frame = 0; frame < FRAMES - 1; frame++) {
             for (int at = (int) frameStarts[frame]; at < frameStarts[frame + 1]; at++) {
                 byte[] flipped = whole.clone();
@@ -105,7 +105,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aByteFlippedInTheHeadIsRefused() {
+    void a_byte_flipped_in_the_head_is_refused() {
         for (int at = 0; at < JournalFormat.HEAD_BYTES; at++) {
             byte[] flipped = whole.clone();
             flipped[at] ^= 0x10;
@@ -114,7 +114,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aMissingFrameIsRefusedWithItsPlace() {
+    void a_missing_frame_is_refused_with_its_place() {
         byte[] without = new byte[whole.length - (int) (frameStarts[2] - frameStarts[1])];
         System.arraycopy(whole, 0, without, 0, (int) frameStarts[1]);
         System.arraycopy(
@@ -125,7 +125,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void anotherFileIsNotTakenForAJournal() {
+    void another_file_is_not_taken_for_a_journal() {
         assertThatThrownBy(() -> read("hello, this is somebody's text".getBytes()))
                 .hasMessageContaining("not a journal");
         assertThatThrownBy(() -> read(new byte[0])).hasMessageContaining("not a journal");
@@ -133,7 +133,7 @@ class JournalDamageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void noRubbishBehindTheFramesIsTakenForOne(long seed) throws IOException {
+    void no_rubbish_behind_the_frames_is_taken_for_one(long seed) throws IOException {
         byte[] rubbish = new byte[4096];
         new Random(seed).nextBytes(rubbish);
         byte[] bytes = Arrays.copyOf(whole, whole.length + rubbish.length);
@@ -142,7 +142,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aTornFrameIsCutOffForGoodAndTheStoreGoesOn() throws IOException {
+    void a_torn_frame_is_cut_off_for_good_and_the_store_goes_on() throws IOException {
         Files.delete(path);
         StoreClient.inStore(
                 folder, database -> database.getCollection("things").insertOne(new org.bson.Document("_id", 1)));
@@ -158,7 +158,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aDamagedStoreIsNotOpenedAndNotChanged() throws IOException {
+    void a_damaged_store_is_not_opened_and_not_changed() throws IOException {
         Files.delete(path);
         StoreClient.inStore(
                 folder,

@@ -39,14 +39,14 @@ class KillTest {
 
     @Test
     @Timeout(300)
-    void everythingAcknowledgedSurvivesAFewKills() throws Exception {
+    void everything_acknowledged_survives_a_few_kills() throws Exception {
         killRepeatedly(20_261_120L, 4);
     }
 
     @Test
     @Tag("long")
     @Timeout(1_200)
-    void everythingAcknowledgedSurvivesAHundredAndTwentyKills() throws Exception {
+    void everything_acknowledged_survives_a_hundred_and_twenty_kills() throws Exception {
         killRepeatedly(7L, 120);
     }
 

@@ -16,7 +16,7 @@ class StoreRunnerTest {
     Path folder;
 
     @Test
-    void aStoreThatIsAProcessServesSeveralClientsAndEndsCleanlyWhenTold() {
+    void a_store_that_is_a_process_serves_several_clients_and_ends_cleanly_when_told() {
         try (StoreProcess store = StoreProcess.start(folder);
                 MongoClient one = MongoClients.create(store.connectionString());
                 MongoClient other = MongoClients.create(store.connectionString())) {

@@ -402,4 +402,22 @@ class SwarmTest {
         }
         assertThat(names(holders(content, "?limit=50"))).hasSize(8);
     }
+
+    @Test
+    void metrics_count_contents_holdings_and_announcements() {
+        TestPeer ann = peer("ann");
+        String content = TestContents.ofChunks(3);
+        announce(ann, full(2, 1, complete(content))).is(200);
+        announce(ann, request(1, 1, complete(content))).is(200);
+        String metrics = new Api(tracker().managementUrl())
+                .get("/actuator/prometheus")
+                .is(200)
+                .response()
+                .body();
+        assertThat(metrics.lines())
+                .anyMatch(line -> line.matches("fileswarm_contents [1-9].*"))
+                .anyMatch(line -> line.matches("fileswarm_holdings [1-9].*"))
+                .anyMatch(line -> line.matches("fileswarm_announces_total\\{.*outcome=\"stored\".*} [1-9].*"))
+                .anyMatch(line -> line.matches("fileswarm_announces_total\\{.*outcome=\"stale\".*} [1-9].*"));
+    }
 }
