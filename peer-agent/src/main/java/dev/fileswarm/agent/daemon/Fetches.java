@@ -87,7 +87,8 @@ final class Fetches implements AutoCloseable {
 
     /** Runs a download to its end; an interrupted caller cancels it and still waits until nothing is written any more. */
     private DownloadSummary run(DownloadPlan plan, PartFile part, DownloadTarget target, AgentListener listener)
-            throws AgentException, InterruptedException {
+            throws AgentException, StoreException, InterruptedException {
+        part.requireRoom(plan.wanted());
         running.incrementAndGet();
         try (FetchReporter reporter = new FetchReporter(part, sharing, listener)) {
             RunningDownload download =

@@ -13,10 +13,11 @@ import java.util.List;
 public final class FolderScan {
     private FolderScan() {}
 
-    /** The files of a folder and of all below it, by path. */
+    /** The files of a folder, or of the one that a link points to, and of all below it, by path. */
     public static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        walk(folder, folder, ignored -> {}, (file, attributes) -> files.add(file));
+        Path root = folder.toRealPath();
+        walk(root, root, ignored -> {}, (file, attributes) -> files.add(file));
         files.sort(null);
         return files;
     }

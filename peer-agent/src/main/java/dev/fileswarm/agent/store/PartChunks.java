@@ -63,6 +63,16 @@ final class PartChunks {
         }
     }
 
+    /** Lets the map say that every block may have come. */
+    void claimAll() throws IOException {
+        for (int index = 0; index < layout.chunkCount(); index++) {
+            BlockRun whole = wholeOf(new ChunkIndex(index));
+            BitSet all = new BitSet();
+            all.set(0, whole.blockCount());
+            map.keepBlocks(whole, all);
+        }
+    }
+
     /** Takes over blocks that an earlier run wrote. */
     void resume(ChunkIndex chunk, BitSet blocks) {
         coming.put(chunk, new ChunkProgress(layout.blockCount(chunk), blocks));
@@ -74,10 +84,8 @@ final class PartChunks {
         for (int index : chunks.indexes().toArray()) {
             ChunkIndex chunk = new ChunkIndex(index);
             boolean isRight = manifest.hashOf(chunk).matches(hashes, index * Digest.BYTES);
-            BitSet blocks = new BitSet();
-            blocks.set(0, isRight ? layout.blockCount(chunk) : 0);
-            map.keepBlocks(wholeOf(chunk), blocks);
             if (isRight) hold(chunk);
+            else map.keepBlocks(wholeOf(chunk), new BitSet());
         }
     }
 

@@ -188,6 +188,24 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells early when the disk has no room for what is to be fetched.
+     *
+     * @throws StoreException.DiskFull if it has not
+     */
+    public void requireRoom(ChunkSet wanted) throws StoreException {
+        ChunkSet missing = wanted.copy();
+        missing.removeAll(held());
+        long neededBytes = missing.indexes()
+                .mapToLong(index -> content.layout().chunkLength(new ChunkIndex(index)))
+                .sum();
+        try {
+            PlainFiles.requireRoom(names.target().getParent(), neededBytes);
+        } catch (IOException e) {
+            throw Failures.of(e, "fetch into", names.target().getParent());
+        }
+    }
+
     /** The blocks of a chunk that have not come yet; none where it is held. */
     public BitSet missingBlocks(ChunkIndex chunk) {
         return chunks.missingBlocks(chunk);
@@ -279,12 +297,13 @@ public final class PartFile implements AutoCloseable {
             requireState(State.OPEN);
             if (!isComplete()) throw new IllegalStateException("only " + held() + " are there, so it is not finished");
             try {
+                flusher.requireHealthy();
                 file.force(true);
                 file.rename(names.target(), force ? Placement::replacing : Placement::withoutReplacing);
                 state = State.FINISHED;
                 flusher.stop();
                 PlainFiles.forceFolder(names.target().getParent());
-                Placement.deleteQuietly(names.map());
+                Files.deleteIfExists(names.map());
             } catch (IOException e) {
                 throw Failures.of(e, "finish", names.target());
             }
@@ -292,7 +311,7 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Keeps what came for a later run. */
+    /** Keeps what came for a later run; where nothing came, nothing is left. */
     @Override
     public void close() throws StoreException {
         synchronized (stateLock) {
@@ -302,7 +321,9 @@ public final class PartFile implements AutoCloseable {
             flusher.stop();
             try (map;
                     file) {
-                if (!isFinished) flush();
+                if (isFinished) return;
+                if (held().isEmpty() && partial().isEmpty() && unchecked.isEmpty()) names.delete();
+                else if (flusher.isHealthy()) flush();
             } catch (IOException e) {
                 throw Failures.of(e, "close", names.data());
             }
@@ -325,8 +346,7 @@ public final class PartFile implements AutoCloseable {
             flusher.stop();
             try (map;
                     file) {
-                Placement.deleteQuietly(names.data());
-                Placement.deleteQuietly(names.map());
+                names.delete();
             } catch (IOException e) {
                 throw Failures.of(e, "discard", names.data());
             }

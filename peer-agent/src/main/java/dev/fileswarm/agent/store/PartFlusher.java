@@ -44,6 +44,11 @@ final class PartFlusher {
         if (failure != null) throw failure;
     }
 
+    /** After a failed flush nobody knows what the disk has, even if a later one succeeds. */
+    synchronized boolean isHealthy() {
+        return failure == null;
+    }
+
     private void run() {
         long pauseNanos = MIN_PAUSE_NANOS;
         while (awaitChange(pauseNanos)) {

@@ -27,7 +27,8 @@ import java.util.BitSet;
  * <p>Thread-safe. Nothing waits for the disk but {@link #commit}, which one thread at a time calls.
  */
 final class PartMap implements AutoCloseable {
-    private static final int ZERO_BYTES = 1 << 20;
+    private static final int ZERO_BYTES = 1 << 16;
+    private static final int MAX_WRITTEN_BYTES = 16 << 20;
 
     private final Path path;
     private final MapLayout layout;
@@ -50,7 +51,7 @@ final class PartMap implements AutoCloseable {
         this.channel = channel;
         MapHeader header = new MapHeader(content.toString(), fileName);
         this.fresh = !hasHeader(header);
-        if (fresh) initialise(header.encode());
+        if (fresh) initialiseOrDelete(header);
         this.memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.totalBytes(), arena);
     }
 
@@ -105,17 +106,34 @@ final class PartMap implements AutoCloseable {
                 path + " belongs to an unfinished file of another content; discard that one, or choose another name");
     }
 
-    /** Writes every byte, as memory over a hole could not tell of a full disk. */
-    private void initialise(byte[] header) throws IOException {
+    private void initialiseOrDelete(MapHeader header) throws IOException {
+        try {
+            initialise(header);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /**
+     * Makes an empty map. Its bytes are written, as memory over a hole in a file could not tell of a full disk; the rest of a
+     * map of more than 2 TiB is a hole all the same.
+     */
+    private void initialise(MapHeader header) throws IOException {
         channel.truncate(0);
-        ByteBuffer zeros = ByteBuffer.allocateDirect(ZERO_BYTES);
-        for (long at = 0; at < layout.totalBytes(); ) {
-            zeros.clear().limit((int) Math.min(ZERO_BYTES, layout.totalBytes() - at));
-            at += channel.write(zeros, at);
+        write(ByteBuffer.allocate(1), layout.totalBytes() - 1);
+        long writtenBytes = Math.min(layout.totalBytes(), MAX_WRITTEN_BYTES);
+        for (long at = 0; at < writtenBytes; at += ZERO_BYTES) {
+            write(ByteBuffer.allocate((int) Math.min(ZERO_BYTES, writtenBytes - at)), at);
         }
         channel.force(true);
-        for (ByteBuffer rest = ByteBuffer.wrap(header); rest.hasRemaining(); ) channel.write(rest, rest.position());
+        write(ByteBuffer.wrap(header.encode()), 0);
         channel.force(true);
+    }
+
+    private void write(ByteBuffer bytes, long position) throws IOException {
+        int start = bytes.position();
+        while (bytes.hasRemaining()) channel.write(bytes, position + bytes.position() - start);
     }
 
     /** Whether there was no map, or none that could be read. */

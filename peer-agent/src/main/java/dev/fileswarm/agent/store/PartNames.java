@@ -2,7 +2,9 @@ package dev.fileswarm.agent.store;
 
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.store.StoreException.NameRefused;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 
@@ -24,6 +26,12 @@ record PartNames(Path target, Path data, Path map) {
         String data = "." + shortened(fileName, room) + suffix;
         Path absolute = folder.toAbsolutePath();
         return new PartNames(absolute.resolve(fileName), absolute.resolve(data), absolute.resolve(data + MAP_SUFFIX));
+    }
+
+    /** Deletes the unfinished file and its map, where they are. */
+    void delete() throws IOException {
+        Files.deleteIfExists(data);
+        Files.deleteIfExists(map);
     }
 
     /** A name too long to be decorated is cut between two characters, and a checksum keeps it apart from its like. */

@@ -9,8 +9,6 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -23,75 +21,62 @@ record PartOpening(SteadyFile file, PartMap map, PartChunks chunks, Optional<Man
     static PartOpening open(PartNames names, String fileName, ContentId content) throws IOException {
         boolean isThere = PlainFiles.requirePlainOrAbsent(names.data());
         if (isThere) PlainFiles.requireNoOtherName(names.data(), names.target());
-        else requireRoom(names, content.sizeBytes());
         PartMap map = PartMap.open(names.map(), content, fileName);
         try {
             if (!isThere && !map.isFresh()) map.reset();
-            SteadyFile file = isThere ? SteadyFile.openForWriting(names.data()) : SteadyFile.create(names.data());
-            try {
-                return recover(names, content, map, file);
-            } catch (IOException | RuntimeException | Error e) {
-                file.close();
-                throw e;
-            }
+            return recover(names, content, map, isThere);
         } catch (IOException | RuntimeException | Error e) {
+            if (!isThere) names.delete();
             map.close();
             throw e;
         }
     }
 
-    private static PartOpening recover(PartNames names, ContentId content, PartMap map, SteadyFile file)
+    private static PartOpening recover(PartNames names, ContentId content, PartMap map, boolean isThere)
             throws IOException {
+        SteadyFile file = isThere ? SteadyFile.openForWriting(names.data()) : SteadyFile.create(names.data());
+        try {
+            return recover(content, map, file);
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static PartOpening recover(ContentId content, PartMap map, SteadyFile file) throws IOException {
         ChunkLayout layout = content.layout();
         long foundBytes = file.size();
         boolean isWhole = foundBytes == content.sizeBytes();
         setSize(file, foundBytes, content.sizeBytes());
 
-        ChunkSet trusted = isWhole ? map.trusted() : ChunkSet.none(layout.chunkCount());
-        ChunkSet unchecked = map.isFresh() && foundBytes > 0 ? ChunkSet.all(layout.chunkCount()) : map.claimed();
-        unchecked.removeAll(trusted);
         PartChunks chunks = new PartChunks(layout, file, map);
+        if (map.isFresh() && foundBytes > 0) chunks.claimAll(); // its map is gone, so anything may have come
+        ChunkSet trusted = isWhole ? map.trusted() : ChunkSet.none(layout.chunkCount());
         chunks.trust(trusted);
+        ChunkSet unchecked = map.claimed();
+        unchecked.removeAll(trusted);
+        resume(layout, map, chunks, trusted, unchecked);
+        return new PartOpening(file, map, chunks, manifest(content, map), unchecked);
+    }
+
+    /** Finds the chunks that have all their blocks, which are to be checked too, and those that have some. */
+    private static void resume(
+            ChunkLayout layout, PartMap map, PartChunks chunks, ChunkSet trusted, ChunkSet unchecked) {
         for (int index = 0; index < layout.chunkCount(); index++) {
             ChunkIndex chunk = new ChunkIndex(index);
             if (trusted.contains(chunk) || unchecked.contains(chunk)) continue;
             BitSet blocks = map.blocks(index);
             int blockCount = layout.blockCount(chunk);
             blocks.clear(blockCount, Math.max(blockCount, blocks.length()));
-            if (blocks.cardinality() == blockCount) unchecked.add(chunk); // ended before it was verified
+            if (blocks.cardinality() == blockCount) unchecked.add(chunk);
             else if (!blocks.isEmpty()) chunks.resume(chunk, blocks);
         }
-        requireRoom(names, missingBytes(layout, trusted, unchecked));
-        return new PartOpening(file, map, chunks, manifest(content, map), unchecked);
     }
 
     /** Makes a file of the full size that takes no room yet, where the file system can do that. */
     private static void setSize(SteadyFile file, long foundBytes, long sizeBytes) throws IOException {
         if (foundBytes > sizeBytes) file.truncate(sizeBytes);
         if (foundBytes < sizeBytes) file.write(ByteBuffer.allocate(1), sizeBytes - 1);
-    }
-
-    private static long missingBytes(ChunkLayout layout, ChunkSet trusted, ChunkSet unchecked) {
-        long missingBytes = layout.sizeBytes();
-        for (ChunkSet there : new ChunkSet[] {trusted, unchecked}) {
-            missingBytes -= there.indexes()
-                    .mapToLong(index -> layout.chunkLength(new ChunkIndex(index)))
-                    .sum();
-        }
-        return missingBytes;
-    }
-
-    private static void requireRoom(PartNames names, long neededBytes) throws IOException {
-        FileStore store = Files.getFileStore(names.data().getParent());
-        long usableBytes = store.getUsableSpace();
-        boolean tells = store.getTotalSpace() > 0;
-        if (tells && usableBytes < neededBytes) {
-            throw new StoreException.DiskFull(
-                    names.target(),
-                    "cannot fetch into " + names.target().getParent() + ": " + neededBytes + " bytes are needed and "
-                            + usableBytes + " are free; make room, or choose another folder",
-                    null);
-        }
     }
 
     /** What an earlier run kept is proven anew, so damage to the map is found. */

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -58,14 +57,5 @@ final class Placement {
     private static StoreException.Exists exists(Path path) {
         return new StoreException.Exists(
                 path, path + " exists already and is kept; say --force to replace it, or choose another name with -o");
-    }
-
-    /** Deletes a file where there is one. */
-    static void deleteQuietly(Path path) throws IOException {
-        try {
-            Files.delete(path);
-        } catch (NoSuchFileException e) {
-            // as wanted
-        }
     }
 }

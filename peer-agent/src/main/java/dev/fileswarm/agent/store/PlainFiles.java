@@ -2,6 +2,7 @@ package dev.fileswarm.agent.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,18 @@ final class PlainFiles {
                 path,
                 path + " has other names too, and they would be written to as well; remove it, or choose another "
                         + "folder");
+    }
+
+    /** Refuses what would not fit, as far as the file system tells. */
+    static void requireRoom(Path folder, long neededBytes) throws IOException {
+        FileStore store = Files.getFileStore(folder);
+        long freeBytes = store.getUsableSpace();
+        if (store.getTotalSpace() == 0 || freeBytes >= neededBytes) return;
+        throw new StoreException.DiskFull(
+                folder,
+                "cannot fetch into " + folder + ": " + neededBytes + " bytes are needed and " + freeBytes
+                        + " are free; make room, or choose another folder",
+                null);
     }
 
     /** Returns when the disk has the names in the folder, where the system can do that. */

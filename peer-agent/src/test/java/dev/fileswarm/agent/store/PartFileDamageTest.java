@@ -73,6 +73,7 @@ class PartFileDamageTest {
     @Test
     void a_map_that_is_gone_costs_no_verified_chunk() throws Exception {
         Files.delete(map);
+        PartFile.open(folder, NAME, content.id()).close();
         try (PartFile part = PartFile.open(folder, NAME, content.id())) {
             assertThat(part.held().isEmpty()).isTrue();
             part.manifest(content.manifest());

@@ -7,6 +7,7 @@ import dev.fileswarm.agent.hash.TestContent;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -147,11 +148,25 @@ class PartFileRefusalsTest {
     }
 
     @Test
-    void too_little_room_is_told_before_anything_is_fetched() {
-        ContentId huge = new ContentId(content.id().root(), ChunkLayout.standard(1L << 52));
-        assertThatThrownBy(() -> PartFile.open(folder, NAME, huge))
-                .isInstanceOf(StoreException.DiskFull.class)
-                .hasMessageContaining("4503599627370496 bytes are needed");
+    void too_little_room_is_told_before_anything_is_fetched() throws Exception {
+        ContentId huge = new ContentId(content.id().root(), ChunkLayout.standard(1L << 43));
+        try (PartFile part = PartFile.open(folder, NAME, huge)) {
+            assertThatThrownBy(() -> part.requireRoom(ChunkSet.all(8_192)))
+                    .isInstanceOf(StoreException.DiskFull.class)
+                    .hasMessageContaining("8796093022208 bytes are needed");
+            part.requireRoom(ChunkSet.none(8_192));
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_file_larger_than_the_file_system_allows_leaves_nothing_behind() {
+        ContentId largest = new ContentId(content.id().root(), ChunkLayout.standard(ChunkLayout.MAX_SIZE_BYTES));
+        try (PartFile part = PartFile.open(folder, NAME, largest)) {
+            assertThat(part.held().isEmpty()).isTrue(); // some file systems allow it
+        } catch (StoreException e) {
+            assertThat(e).isInstanceOf(StoreException.DiskFailed.class).hasMessageContaining("cannot open");
+        }
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -173,7 +188,7 @@ class PartFileRefusalsTest {
     @Test
     void another_content_of_the_same_name_and_digits_is_told_of() throws Exception {
         ContentId other = new ContentId(content.id().root(), ChunkLayout.ofChunkCount(50_000, 5));
-        PartFile.open(folder, NAME, content.id()).close();
+        complete(folder, NAME).close();
         assertThatThrownBy(() -> PartFile.open(folder, NAME, other))
                 .isInstanceOf(StoreException.Exists.class)
                 .hasMessageContaining("another content");
