@@ -18,22 +18,25 @@ final class Fileswarm {
 
     private final Path home;
     private final Map<String, String> environment;
+    private final long limitSeconds;
 
-    private Fileswarm(Path home, Map<String, String> environment) {
+    private Fileswarm(Path home, Map<String, String> environment, long limitSeconds) {
         this.home = home;
         this.environment = environment;
+        this.limitSeconds = limitSeconds;
     }
 
     static Fileswarm at(Path home) {
-        return new Fileswarm(home, Map.of());
+        return new Fileswarm(home, Map.of(), COMMAND_LIMIT_SECONDS);
     }
 
     Fileswarm with(String variable, String value) {
-        return new Fileswarm(home, Map.of(variable, value));
+        return new Fileswarm(home, Map.of(variable, value), limitSeconds);
     }
 
-    Path home() {
-        return home;
+    /** For commands that take long. */
+    Fileswarm within(long seconds) {
+        return new Fileswarm(home, environment, seconds);
     }
 
     /** What a finished command left behind. */
@@ -57,10 +60,10 @@ final class Fileswarm {
                         .redirectError(err.toFile())
                         .start();
                 process.getOutputStream().close();
-                if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError("not done after " + COMMAND_LIMIT_SECONDS + " s: "
-                            + String.join(" ", arguments) + "\n" + Files.readString(err));
+                    throw new AssertionError("not done after " + limitSeconds + " s: " + String.join(" ", arguments)
+                            + "\n" + Files.readString(err));
                 }
                 return new Result(
                         process.exitValue(),
