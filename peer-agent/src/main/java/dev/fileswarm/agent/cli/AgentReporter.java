@@ -9,6 +9,9 @@ final class AgentReporter implements AgentListener {
     private static final int BAR_CELLS = 24;
 
     private final Output output;
+    private static final long SHORT_WAIT_NANOS = 1_500_000_000L;
+
+    private long waitingSinceNanos;
     private String lastWaiting = "";
 
     AgentReporter(Output output) {
@@ -53,16 +56,25 @@ final class AgentReporter implements AgentListener {
 
     private void progress(AgentEvent.Progress progress) {
         if (progress.waitingFor() != null) {
-            if (!progress.waitingFor().equals(lastWaiting) && !output.isJson()) output.note(progress.waitingFor());
-            lastWaiting = progress.waitingFor();
+            waiting(progress.waitingFor());
             return;
         }
+        waitingSinceNanos = 0;
         lastWaiting = "";
         String text = bar(progress.state(), progress.bytes(), progress.totalBytes());
         if (progress.bytesPerSecond() > 0) text += "  " + Sizes.rate(progress.bytesPerSecond());
         if (progress.secondsLeft() != null) text += "  " + Sizes.time(progress.secondsLeft()) + " left";
         int peers = progress.peers().size();
         output.progress(text + "  " + peers + (peers == 1 ? " peer" : " peers"));
+    }
+
+    /** Every download waits for a moment while it finds and reaches its sources; only a longer wait is worth a line. */
+    private void waiting(String why) {
+        if (waitingSinceNanos == 0) waitingSinceNanos = System.nanoTime();
+        boolean isShort = System.nanoTime() - waitingSinceNanos < SHORT_WAIT_NANOS;
+        if (isShort || why.equals(lastWaiting) || output.isJson()) return;
+        output.note(why);
+        lastWaiting = why;
     }
 
     private static String bar(String what, long done, long total) {

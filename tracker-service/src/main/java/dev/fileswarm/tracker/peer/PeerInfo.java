@@ -19,4 +19,9 @@ public record PeerInfo(
     public boolean hasKey() {
         return key != null;
     }
+
+    /** Whether it says that it listens anywhere; a peer that does not cannot be fetched from. */
+    public boolean listens() {
+        return addresses.stream().anyMatch(address -> address.tcpPort() > 0);
+    }
 }

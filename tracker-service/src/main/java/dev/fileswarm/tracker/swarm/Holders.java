@@ -94,6 +94,7 @@ class Holders {
         return peer != null
                 && peer.online()
                 && peer.hasKey()
+                && peer.listens()
                 && Membership.of(peer).text().equals(holding.member());
     }
 

@@ -99,6 +99,17 @@ class SwarmTest {
     }
 
     @Test
+    void a_peer_that_listens_nowhere_is_no_holder() {
+        TestPeer ann = peer("ann");
+        String content = TestContents.ofChunks(10);
+        announce(ann, request(1, 1, complete(content))).is(200);
+        ann.signIn(0, 0).is(201);
+        assertThat(names(holders(content, ""))).isEmpty();
+        ann.signIn(42_000, 0).is(201);
+        assertThat(names(holders(content, ""))).containsExactly(ann.name());
+    }
+
+    @Test
     void strangers_see_holders_without_addresses_and_maps() {
         TestPeer ann = peer("ann");
         String content = TestContents.ofChunks(10);
