@@ -51,6 +51,10 @@ final class PeerRoll {
     }
 
     void linked(PeerName peer, long nowNanos) {
+        if (sources.isDismissed(peer)) { // blamed while it was being dialled
+            actions.add(new DownloadAction.Drop(peer));
+            return;
+        }
         linked.add(peer);
         sources.linked(peer);
         tally.linked(peer, nowNanos);

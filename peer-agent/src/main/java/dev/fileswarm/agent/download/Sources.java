@@ -169,6 +169,11 @@ final class Sources {
         return (int) count(Standing.LINKED);
     }
 
+    boolean isDismissed(PeerName name) {
+        Candidate candidate = candidates.get(name);
+        return candidate != null && candidate.standing == Standing.DISMISSED;
+    }
+
     int knownCount() {
         return candidates.size();
     }

@@ -3,7 +3,6 @@ package dev.fileswarm.agent.selection;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,13 +92,6 @@ final class ChunkBoard {
                 .filter(ChunkProgress::isWhole)
                 .map(chunk -> chunk.index)
                 .toList();
-    }
-
-    void foundOnDisk(ChunkIndex chunk, BitSet blocks) {
-        if (!isMissing(chunk) || blocks.isEmpty()) return;
-        ChunkProgress progress = begin(chunk);
-        progress.foundOnDisk(blocks);
-        settle(progress);
     }
 
     /** The chunk is held; its progress, if it had begun, is over. */

@@ -57,7 +57,11 @@ public final class Selection {
 
     /** Blocks of a chunk that are there already though the chunk is not whole. */
     public void foundOnDisk(ChunkIndex chunk, BitSet blocks) {
-        board.foundOnDisk(chunk, blocks);
+        if (!board.isMissing(chunk) || blocks.isEmpty()) return;
+        ChunkProgress progress = board.begin(chunk);
+        progress.foundOnDisk(blocks);
+        withdrawNeedless(progress);
+        board.settle(progress);
     }
 
     public void join(PeerName name, long nowNanos) {
@@ -116,12 +120,12 @@ public final class Selection {
         if (board.isMissing(run.chunk()) && !written.isEmpty()) {
             ChunkProgress chunk = board.begin(run.chunk());
             chunk.received(name, written);
-            for (OpenAsk other : List.copyOf(chunk.asks)) {
-                if (other != ask && chunk.hasReceived(other.run)) withdraw(other);
-            }
+            if (isWhole(ask)) close(ask);
+            withdrawNeedless(chunk);
             board.settle(chunk);
+        } else if (isWhole(ask)) {
+            close(ask);
         }
-        if (ask != null && ask.owedBlocks() == 0) close(ask);
     }
 
     /** Whether all blocks of the run are known to be there. */
@@ -289,6 +293,17 @@ public final class Selection {
         peer.asked(ask, nowNanos);
         board.settle(chunk);
         steps.add(new Step.Ask(peer.name, ask.number, run));
+    }
+
+    /** Withdraws what was asked of the chunk and has all come by now from elsewhere. */
+    private void withdrawNeedless(ChunkProgress chunk) {
+        for (OpenAsk ask : List.copyOf(chunk.asks)) {
+            if (chunk.hasReceived(ask.run)) withdraw(ask);
+        }
+    }
+
+    private static boolean isWhole(OpenAsk ask) {
+        return ask != null && ask.owedBlocks() == 0;
     }
 
     private void withdraw(OpenAsk ask) {

@@ -238,6 +238,22 @@ class SelectionTest {
     }
 
     @Test
+    void a_peer_is_told_to_stop_when_it_comes_to_what_another_brought_before() {
+        Selection selection = rarestFirst(ChunkLayout.standard(256 * KIB), 1);
+        join(selection, ANN, ChunkSet.all(1));
+        Step.Ask owed = asks(selection.next(0)).getFirst();
+        join(selection, BOB, ChunkSet.all(1));
+        Step.Ask copy = asks(selection.next(SECOND)).getFirst();
+        int middle = copy.run().firstBlock();
+        assertThat(middle).isPositive();
+        selection.received(BOB, copy.ask(), copy.run(), blocks(middle, 16), 2 * SECOND);
+        BlockRun head = new BlockRun(owed.run().chunk(), 0, middle);
+        selection.received(ANN, owed.ask(), head, blocks(0, middle), 2 * SECOND + 1);
+
+        assertThat(selection.next(2 * SECOND + 2)).containsExactly(new Step.Withdraw(ANN, owed.ask()));
+    }
+
+    @Test
     void a_block_is_never_asked_from_a_third_peer() {
         Selection selection = rarestFirst(ChunkLayout.standard(16 * KIB), 1);
         for (PeerName peer : List.of(ANN, BOB, CAT)) join(selection, peer, ChunkSet.all(1));
