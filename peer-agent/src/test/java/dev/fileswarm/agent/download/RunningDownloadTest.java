@@ -8,6 +8,7 @@ import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.serve.PartFileSource;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.time.Clock;
 import java.io.ByteArrayOutputStream;
@@ -115,6 +116,54 @@ class RunningDownloadTest {
 
         assertThat(summary.peers()).extracting(PeerProgress::bytes).containsOnly(4L * MIB);
         assertThat(folder.resolve("got")).hasBinaryContent(content.bytes());
+    }
+
+    @Test
+    void two_that_fetch_give_each_other_what_they_have_before_they_are_done() throws Exception {
+        TestContent content = TestContent.standard(12 * MIB);
+        LoopbackPeer even = online("even", new ServedContent(content, everySecond(content, 0)));
+        LoopbackPeer odd = online("odd", new ServedContent(content, everySecond(content, 1)));
+        LoopbackPeer other = new LoopbackPeer("other", folder);
+        peers.add(other);
+        Path otherFolder = Files.createDirectory(folder.resolve("other"));
+        try (PartFile part = part(content);
+                PartFile otherPart = PartFile.open(otherFolder, "got", content.id())) {
+            RunningDownload first = startMember(taker, part, even, other);
+            RunningDownload second = startMember(other, otherPart, odd, taker);
+
+            assertThat(first.await().peers())
+                    .filteredOn(peer -> peer.peer().equals(other.name))
+                    .allMatch(peer -> peer.bytes() == 6 * MIB);
+            assertThat(second.await().end()).isInstanceOf(DownloadEnd.Finished.class);
+        }
+        assertThat(folder.resolve("got")).hasBinaryContent(content.bytes());
+        assertThat(otherFolder.resolve("got")).hasBinaryContent(content.bytes());
+    }
+
+    private static ChunkSet everySecond(TestContent content, int first) {
+        ChunkSet chunks = ChunkSet.none(content.layout().chunkCount());
+        for (int chunk = first; chunk < chunks.chunkCount(); chunk += 2) chunks.add(new ChunkIndex(chunk));
+        return chunks;
+    }
+
+    /** A download whose owner serves what it has and tells of each chunk. */
+    private static RunningDownload startMember(LoopbackPeer self, PartFile part, LoopbackPeer... sources) {
+        self.share(new PartFileSource(part));
+        DownloadListener teller = new DownloadListener() {
+            @Override
+            public void verified(ChunkIndex chunk) {
+                self.pool.chunksVerified(part.content(), List.of(chunk));
+            }
+        };
+        List<Source> all = Arrays.stream(sources).map(LoopbackPeer::source).toList();
+        return RunningDownload.start(
+                DownloadPlan.whole(part.content(), 1),
+                part,
+                new DownloadTarget.ToFile(false),
+                (content, missing) -> all,
+                new PoolDialer(self.pool),
+                teller,
+                Clock.system());
     }
 
     @Test
