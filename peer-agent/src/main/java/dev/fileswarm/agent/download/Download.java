@@ -193,7 +193,7 @@ final class Download {
         if (!manifestFetch.isDone()) {
             if (manifestFetch.isWorking()) target = DownloadState.FETCHING_MANIFEST;
         } else {
-            if (selection.hasOpenAsks() || !badChunks.isEmpty() || waitsForReader()) lastActiveNanos = nowNanos;
+            if (selection.isExpectingBlocks() || !badChunks.isEmpty() || waitsForReader()) lastActiveNanos = nowNanos;
             boolean isWorking = state == DownloadState.TRANSFERRING || lastActiveNanos == nowNanos;
             if (isWorking && nowNanos - lastActiveNanos < IDLE_NANOS) target = DownloadState.TRANSFERRING;
         }
@@ -376,7 +376,7 @@ final class Download {
         if (without > 0) {
             return "no source online for " + without + (without == 1 ? " chunk" : " chunks") + "; waiting";
         }
-        return "the sources are busy; asking again";
+        return "the sources are busy or silent; asking again";
     }
 
     private static DownloadAction toAction(Step step) {

@@ -108,6 +108,11 @@ final class PeerQueue {
         if (ask.owedBlocks() == 0 && stalls > 0) stalls--;
     }
 
+    /** Whether it stalled and has not been heard of since. */
+    boolean isProbed() {
+        return probing;
+    }
+
     /** It is alive, though its bytes are not counted yet: they are being written. */
     void showedLife(long nowNanos) {
         quietSinceNanos = nowNanos;

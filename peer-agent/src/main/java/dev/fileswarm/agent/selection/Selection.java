@@ -208,9 +208,9 @@ public final class Selection {
         return board.isDoneAhead();
     }
 
-    /** Whether anything is asked for. */
-    public boolean hasOpenAsks() {
-        return peers.values().stream().anyMatch(peer -> !peer.asks.isEmpty());
+    /** Whether anything is asked from somebody who is not known to have stalled. */
+    public boolean isExpectingBlocks() {
+        return peers.values().stream().anyMatch(peer -> !peer.asks.isEmpty() && !peer.isProbed());
     }
 
     /** How many of the missing chunks no joined peer holds. */

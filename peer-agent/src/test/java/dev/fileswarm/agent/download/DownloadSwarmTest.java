@@ -99,6 +99,8 @@ class DownloadSwarmTest {
         SimulatedDownload download = swarm.download();
         swarm.time.after(VirtualTime.SECOND, only::stall);
         swarm.time.after(20 * VirtualTime.SECOND, only::wakeUp);
+        swarm.runFor(15_000);
+        assertThat(download.progress().waiting()).isEqualTo("the sources are busy or silent; asking again");
 
         swarm.runToEnd(download, 120);
 

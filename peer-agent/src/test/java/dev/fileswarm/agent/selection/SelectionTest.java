@@ -312,7 +312,7 @@ class SelectionTest {
         long ask = asks(selection.next(0)).getFirst().ask();
 
         assertThat(selection.withdrawAll()).containsExactly(new Step.Withdraw(ANN, ask));
-        assertThat(selection.hasOpenAsks()).isFalse();
+        assertThat(selection.isExpectingBlocks()).isFalse();
         assertThat(chunksAskedFrom(ANN, selection.next(SECOND))).containsOnly(4);
     }
 
