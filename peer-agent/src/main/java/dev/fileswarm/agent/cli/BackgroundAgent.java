@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.page.LocalApiAddress;
 import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

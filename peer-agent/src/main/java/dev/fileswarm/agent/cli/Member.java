@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.OwnSigner;
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.SignOn;

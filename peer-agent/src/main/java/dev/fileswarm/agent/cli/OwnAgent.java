@@ -4,6 +4,7 @@ import dev.fileswarm.agent.daemon.Agent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentLog;
 import dev.fileswarm.agent.daemon.AgentSettings;
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.daemon.SessionKeeper;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.Lease;

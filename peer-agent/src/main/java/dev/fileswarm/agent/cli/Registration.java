@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.KnownCluster;
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.TrackerAddress;

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.tracker.Lease;
 import dev.fileswarm.agent.tracker.PeerEndpoint;
 import dev.fileswarm.agent.tracker.Session;

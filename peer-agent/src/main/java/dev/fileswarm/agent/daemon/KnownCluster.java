@@ -51,7 +51,7 @@ public record KnownCluster(String trackerId, PeerKey key) {
         Optional<KnownCluster> pinned = read(file);
         if (pinned.isEmpty()) {
             Map<String, String> json = Map.of("trackerId", seen.trackerId, "clusterKey", seen.key.toString());
-            Files.writeString(file, JSON.writeValueAsString(json) + "\n");
+            PrivateFiles.write(file, JSON.writeValueAsString(json) + "\n");
         } else if (!pinned.get().equals(seen)) {
             throw new AgentException(
                     AgentException.Kind.INTEGRITY,

@@ -1,13 +1,10 @@
 package dev.fileswarm.agent.page;
 
+import dev.fileswarm.agent.daemon.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -45,9 +42,6 @@ public record LocalApiAddress(int port, String token, long pid) {
     }
 
     void write(Path file) throws IOException {
-        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Path fresh = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", ownerOnly);
-        Files.write(fresh, JSON.writeValueAsBytes(this), StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.write(file, JSON.writeValueAsString(this) + "\n");
     }
 }

@@ -1,4 +1,4 @@
-package dev.fileswarm.agent.cli;
+package dev.fileswarm.agent.daemon;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,15 +13,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that nobody but their owner can read, where the file system knows owners. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) Files.createDirectories(folder, permissions(folder, "rwx------"));
     }
 
     /** Replaces the file's text in one step: a reader sees the old text or the new, and so does one after a crash. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         createFolder(file.getParent());
         Path temporary = Files.createTempFile(
                 file.getParent(), "." + file.getFileName(), ".tmp", permissions(file.getParent(), "rw-------"));
