@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AgentService, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
+    /** How often shared files that nobody reads are looked at, for those that were changed or deleted. */
+    private static final Duration RECHECK = Duration.ofSeconds(20);
+
     private final AgentSettings settings;
     private final TrackerClient tracker;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -87,6 +90,9 @@ public final class Agent implements AgentService, AutoCloseable {
                     new PoolDialer(pool),
                     settings.storeFolder().resolve("streams")));
             unfinished.openAll();
+            timers.every(
+                    RECHECK,
+                    () -> Thread.ofVirtual().name("recheck shared files").start(library::recheck));
             isComplete = true;
         } finally {
             if (!isComplete) closeAll();

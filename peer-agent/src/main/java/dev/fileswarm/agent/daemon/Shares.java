@@ -1,13 +1,12 @@
 package dev.fileswarm.agent.daemon;
 
-import dev.fileswarm.agent.hash.FileStamp;
 import dev.fileswarm.agent.hash.HashProgress;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.serve.FolderScan;
-import dev.fileswarm.agent.serve.FolderWatch;
 import dev.fileswarm.agent.serve.Library;
 import dev.fileswarm.agent.serve.LibraryListener.Reason;
+import dev.fileswarm.agent.serve.SharedFolder;
 import dev.fileswarm.agent.store.SharedEntry;
 import dev.fileswarm.agent.tracker.OfferResult;
 import dev.fileswarm.agent.tracker.TrackerException;
@@ -19,11 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +34,7 @@ final class Shares implements AutoCloseable {
     private final Library library;
     private final OfferSync offers;
     private final AgentLog people;
-    private final List<FolderWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<SharedFolder> watched = new CopyOnWriteArrayList<>();
 
     Shares(Library library, OfferSync offers, AgentLog people) {
         this.library = library;
@@ -136,19 +133,16 @@ final class Shares implements AutoCloseable {
 
     /** Offers what comes into the folder from now on, and withdraws what goes. */
     private void watch(Path folder) throws AgentException {
-        Map<Path, FileStamp> known = library.list().stream()
-                .filter(entry -> entry.path().startsWith(folder))
-                .collect(Collectors.toMap(SharedEntry::path, SharedEntry::stamp));
         try {
-            watches.add(FolderWatch.start(folder, known, QUIET, new FolderWatch.Listener() {
+            watched.add(SharedFolder.open(library, folder, QUIET, new SharedFolder.Listener() {
                 @Override
-                public void settled(Path file) {
-                    offerQuietly(file);
+                public void shared(SharedEntry entry) {
+                    offerQuietly(entry);
                 }
 
                 @Override
-                public void deleted(Path file) {
-                    library.withdraw(file, Reason.DELETED);
+                public void cannotShare(Path file, IOException why) {
+                    people.say(file + " is not offered: " + why.getMessage());
                 }
             }));
         } catch (IOException e) {
@@ -160,25 +154,20 @@ final class Shares implements AutoCloseable {
         }
     }
 
-    private void offerQuietly(Path file) {
+    private void offerQuietly(SharedEntry entry) {
         try {
-            SharedEntry entry = library.add(file);
             people.say("offering " + entry.name());
             offers.offer(List.of(entry));
         } catch (TrackerException e) {
-            log.info("{} is offered at the tracker when it is back: {}", file, e.getMessage());
-        } catch (IOException e) {
-            people.say(file + " is not offered: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            log.info("{} is offered at the tracker when it is back: {}", entry.name(), e.getMessage());
         }
     }
 
     @Override
     public void close() {
-        for (FolderWatch watch : watches) {
+        for (SharedFolder folder : watched) {
             try {
-                watch.close();
+                folder.close();
             } catch (IOException e) {
                 log.info("a watch did not end cleanly: {}", e.getMessage());
             }

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 /** Keeps the library to what lies in a folder, for as long as it is open. */
 public final class SharedFolder implements AutoCloseable {
     /** Hears of files that cannot be shared, on the watch's thread. */
-    public interface Trouble {
+    public interface Listener {
+        /** A file came or changed, and is shared now. */
+        default void shared(SharedEntry entry) {}
+
         void cannotShare(Path file, IOException why);
     }
 
@@ -23,7 +26,8 @@ public final class SharedFolder implements AutoCloseable {
     }
 
     /** @param quiet for how long a file must not change before it is shared */
-    public static SharedFolder open(Library library, Path folder, Duration quiet, Trouble trouble) throws IOException {
+    public static SharedFolder open(Library library, Path folder, Duration quiet, Listener listener)
+            throws IOException {
         Path root = folder.toRealPath();
         Map<Path, FileStamp> known = library.list().stream()
                 .filter(entry -> entry.path().startsWith(root))
@@ -32,9 +36,9 @@ public final class SharedFolder implements AutoCloseable {
             @Override
             public void settled(Path file) {
                 try {
-                    library.add(file);
+                    listener.shared(library.add(file));
                 } catch (IOException e) {
-                    trouble.cannotShare(file, e);
+                    listener.cannotShare(file, e);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
