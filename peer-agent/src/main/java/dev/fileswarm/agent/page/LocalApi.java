@@ -6,6 +6,7 @@ import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
@@ -25,9 +26,6 @@ public final class LocalApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalApi.class);
     private static final Set<String> OWN_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
-    /** How long a closing server waits for answers that are under way. */
-    private static final long STOP_LIMIT_MILLIS = 500;
-
     private final AgentService service;
     private final Path addressFile;
     private final LocalApiAddress address;
@@ -41,7 +39,7 @@ public final class LocalApi implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
-            config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP_LIMIT_MILLIS));
+            config.http.compressionStrategy = CompressionStrategy.NONE; // events are to come out one by one
             config.routes.before(context -> admit(context, token));
             config.routes.get("/api/status", answer(context -> service.status()));
             config.routes.get("/api/shares", answer(context -> service.shares()));
