@@ -69,9 +69,9 @@ final class PeerQueue {
         if (nowNanos - notBeforeNanos < 0 || asks.size() >= MAX_ASKS) return 0;
         if (probing) return asks.isEmpty() ? QueueDepth.MIN_RUN_BLOCKS : 0;
         long depthBytes = depthBytes(nowNanos);
-        if (asks.isEmpty()) return QueueDepth.runBlocks(depthBytes);
+        if (asks.isEmpty()) return depth.runBlocks(depthBytes);
         long roomBlocks = (depthBytes - owedBytes) / ChunkLayout.BLOCK_BYTES;
-        int runBlocks = QueueDepth.runBlocks(depthBytes);
+        int runBlocks = depth.runBlocks(depthBytes);
         return roomBlocks >= runBlocks ? runBlocks : 0;
     }
 

@@ -13,6 +13,7 @@ final class QueueDepth {
     static final long MAX_BYTES = 32 << 20;
     static final int MIN_RUN_BLOCKS = 2;
     static final int MAX_RUN_BLOCKS = 64;
+    static final int FIRST_RUN_BLOCKS = 4;
 
     private static final double SPARE_SECONDS = 0.5;
     private static final int RUNS_IN_DEPTH = 8;
@@ -38,8 +39,12 @@ final class QueueDepth {
         return Math.min(capBytes, bounded);
     }
 
-    /** Blocks in one request: an eighth of the depth, so that a queue has an end to take back. */
-    static int runBlocks(long depthBytes) {
+    /**
+     * Blocks in one request: an eighth of the depth, so that a queue has an end to take back. Few while the rate is not known:
+     * blocks come by the run, and the first run is to come in time over a slow line too.
+     */
+    int runBlocks(long depthBytes) {
+        if (!measured) return FIRST_RUN_BLOCKS;
         long blocks = depthBytes / RUNS_IN_DEPTH / ChunkLayout.BLOCK_BYTES;
         return Math.clamp(blocks, MIN_RUN_BLOCKS, MAX_RUN_BLOCKS);
     }

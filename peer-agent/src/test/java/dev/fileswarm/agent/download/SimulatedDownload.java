@@ -40,6 +40,8 @@ final class SimulatedDownload {
     Manifest keptManifest;
     long endNanos;
     int finds;
+    /** Bytes that came after they were withdrawn. */
+    long wastedBytes;
     /** Reads what comes in order, at this rate; 0 for none. */
     long readerBytesPerSecond;
 
@@ -104,16 +106,18 @@ final class SimulatedDownload {
 
     void blocksFrom(ScriptedPeer peer, int link, long ask, BlockRun run, BitSet spoiled) {
         if (end != null || !Integer.valueOf(link).equals(links.get(peer.name))) return;
+        if (!open.containsKey(ask)) { // as a link does with blocks that cross a withdrawal
+            wastedBytes += plan.content().layout().lengthOf(run);
+            return;
+        }
         BitSet written = new BitSet();
         Accepted accepted = part.accept(run, spoiled, written);
         OpenRequest request = open.get(ask);
-        if (request != null) {
-            long before = bytesOf(request.owed());
-            request.owed().clear(run.firstBlock(), run.endBlock());
-            owed(peer.name, bytesOf(request.owed()) - before);
-            if (request.owed().isEmpty()) open.remove(ask);
-        }
-        tell(new DownloadEvent.BlocksCame(peer.name, request == null ? 0 : ask, run, written, accepted));
+        long before = bytesOf(request.owed());
+        request.owed().clear(run.firstBlock(), run.endBlock());
+        owed(peer.name, bytesOf(request.owed()) - before);
+        if (request.owed().isEmpty()) open.remove(ask);
+        tell(new DownloadEvent.BlocksCame(peer.name, ask, run, written, accepted));
     }
 
     private void tick() {

@@ -109,13 +109,14 @@ final class VirtualSwarm {
         double bound = (double) content.layout().sizeBytes() / bytesPerSecond;
         System.out.printf(
                 Locale.ROOT,
-                "%-44s seed %-4d %8.2f s, %5.2f times the bound of %.2f s, %.2f %% duplicate%n",
+                "%-44s seed %-4d %8.2f s, %5.2f times the bound of %.2f s, %.2f %% twice, %.2f %% too late%n",
                 title,
                 seed,
                 seconds,
                 seconds / bound,
                 bound,
-                100.0 * download.summary().duplicateBytes() / content.layout().sizeBytes());
+                100.0 * download.summary().duplicateBytes() / content.layout().sizeBytes(),
+                100.0 * download.wastedBytes / content.layout().sizeBytes());
     }
 
     private List<Source> sourcesFor(SimulatedDownload download) {

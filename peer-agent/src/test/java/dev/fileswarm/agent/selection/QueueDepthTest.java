@@ -62,8 +62,15 @@ class QueueDepthTest {
 
     @Test
     void a_run_is_an_eighth_of_the_depth_within_two_to_sixty_four_blocks() {
-        assertThat(QueueDepth.runBlocks(2 << 20)).isEqualTo(16);
-        assertThat(QueueDepth.runBlocks(64 << 10)).isEqualTo(2);
-        assertThat(QueueDepth.runBlocks(32 << 20)).isEqualTo(64);
+        QueueDepth depth = new QueueDepth();
+        depth.arrived(1);
+        assertThat(depth.runBlocks(2 << 20)).isEqualTo(16);
+        assertThat(depth.runBlocks(64 << 10)).isEqualTo(2);
+        assertThat(depth.runBlocks(32 << 20)).isEqualTo(64);
+    }
+
+    @Test
+    void the_first_runs_are_short() {
+        assertThat(new QueueDepth().runBlocks(2 << 20)).isEqualTo(4);
     }
 }
