@@ -286,7 +286,9 @@ class SelectionTest {
         selection.foundOnDisk(chunk, blocks(0, 10));
         join(selection, ANN, ChunkSet.all(1));
 
-        assertThat(asks(selection.next(0))).extracting(Step.Ask::run).containsExactly(new BlockRun(chunk, 10, 4), new BlockRun(chunk, 14, 2));
+        assertThat(asks(selection.next(0)))
+                .extracting(Step.Ask::run)
+                .containsExactly(new BlockRun(chunk, 10, 4), new BlockRun(chunk, 14, 2));
         assertThat(selection.giversOf(chunk)).isEmpty();
         assertThat(selection.begunBytes()).isEqualTo(160 * KIB);
     }
