@@ -42,6 +42,7 @@ class RunningDownloadTest {
 
     private final List<LoopbackPeer> peers = new ArrayList<>();
     private final List<LoopbackPeer> online = new CopyOnWriteArrayList<>();
+    private final List<ServedContent> served = new ArrayList<>();
     private final Recorder recorder = new Recorder();
     private volatile boolean isTrackerAway;
     private LoopbackPeer taker;
@@ -85,6 +86,7 @@ class RunningDownloadTest {
 
     @AfterEach
     void closePeers() {
+        served.forEach(content -> content.allowance.release(Integer.MAX_VALUE / 4));
         peers.forEach(LoopbackPeer::close);
         taker.close();
     }
@@ -92,7 +94,8 @@ class RunningDownloadTest {
     @Test
     void a_file_comes_from_three_holders_and_is_the_same_to_the_last_byte() throws Exception {
         TestContent content = TestContent.standard(24 * MIB + 4_321);
-        for (String name : List.of("a", "b", "c")) holder(name, new ServedContent(content));
+        // none serves so much that two would do
+        for (String name : List.of("a", "b", "c")) holder(name, new ServedContent(content).stopAfter(11 * MIB));
 
         DownloadSummary summary = fetch(content, new DownloadTarget.ToFile(false));
 
@@ -169,8 +172,8 @@ class RunningDownloadTest {
     @Test
     void a_content_of_one_huge_chunk_needs_no_manifest_and_comes_from_both_holders() throws Exception {
         TestContent content = new TestContent(ChunkLayout.ofChunkCount(32L * MIB, 1));
-        ServedContent first = holder("a", new ServedContent(content));
-        ServedContent second = holder("b", new ServedContent(content));
+        ServedContent first = holder("a", new ServedContent(content).stopAfter(24 * MIB));
+        ServedContent second = holder("b", new ServedContent(content).stopAfter(24 * MIB));
 
         DownloadSummary summary = fetch(content, new DownloadTarget.ToFile(false));
 
@@ -183,14 +186,19 @@ class RunningDownloadTest {
     @Test
     void the_sender_of_a_bad_block_is_blamed_and_the_file_is_right() throws Exception {
         TestContent content = new TestContent(ChunkLayout.ofChunkCount(24L * MIB, 2));
-        holder("honest", new ServedContent(content));
-        ServedContent liar = holder("liar", new ServedContent(content));
-        liar.spoils = (chunk, block) -> block % 40 == 7;
+        ServedContent lies = holder("liar", new ServedContent(content).stopAfter(6 * MIB));
+        lies.spoils = (chunk, block) -> block % 40 == 7;
+        PartFile part = part(content);
+        RunningDownload download = start(DownloadPlan.whole(content.id(), 1), part, new DownloadTarget.ToFile(false));
+        recorder.await(progress -> progress.receivedBytes() >= 5 * MIB);
+        ServedContent truth = holder("honest", new ServedContent(content));
+        recorder.await(progress -> truth.servedBytes.get() > MIB);
+        lies.allowance.release(Integer.MAX_VALUE / 4);
 
-        DownloadSummary summary = fetch(content, new DownloadTarget.ToFile(false));
-
-        assertThat(summary.end()).isInstanceOf(DownloadEnd.Finished.class);
+        assertThat(download.await().end()).isInstanceOf(DownloadEnd.Finished.class);
         assertThat(recorder.blamed).containsOnlyKeys(new PeerName("liar"));
+        assertThat(recorder.blamed.get(new PeerName("liar"))).contains("bad blocks of chunk");
+        part.close();
         assertThat(folder.resolve("got")).hasBinaryContent(content.bytes());
     }
 
@@ -216,7 +224,7 @@ class RunningDownloadTest {
         PartFile part = part(content);
         RunningDownload download = start(DownloadPlan.whole(content.id(), 1), part, new DownloadTarget.ToFile(false));
         recorder.await(progress -> progress.verifiedBytes() >= 4 * MIB);
-        served.allowance.release(Integer.MAX_VALUE / 2);
+        served.allowance.release(Integer.MAX_VALUE / 4);
         holder.close();
         peers.remove(holder);
         online.clear();
@@ -248,7 +256,7 @@ class RunningDownloadTest {
             assertThat(download.await().end()).isInstanceOf(DownloadEnd.Cancelled.class);
         }
         assertThat(folder.resolve("got")).doesNotExist();
-        served.allowance.release(Integer.MAX_VALUE / 2);
+        served.allowance.release(Integer.MAX_VALUE / 4);
 
         DownloadSummary summary = fetch(content, new DownloadTarget.ToFile(false));
 
@@ -320,7 +328,7 @@ class RunningDownloadTest {
                 start(DownloadPlan.whole(content.id(), 1), part, new DownloadTarget.ToStream(counting));
         assertThat(someOut.await(20, TimeUnit.SECONDS)).isTrue();
         byte[] early = out.toByteArray();
-        served.allowance.release(Integer.MAX_VALUE / 2);
+        served.allowance.release(Integer.MAX_VALUE / 4);
 
         assertThat(download.await().end()).isEqualTo(new DownloadEnd.Streamed());
         assertThat(early).isEqualTo(Arrays.copyOf(content.bytes(), early.length));
@@ -386,7 +394,7 @@ class RunningDownloadTest {
         recorder.await(progress -> progress.verifiedBytes() >= 2 * MIB);
         download.pause();
         recorder.await(progress -> progress.state() == DownloadState.PAUSED);
-        served.allowance.release(Integer.MAX_VALUE / 2);
+        served.allowance.release(Integer.MAX_VALUE / 4);
         download.resume();
 
         assertThat(download.await().end()).isInstanceOf(DownloadEnd.Finished.class);
@@ -420,6 +428,7 @@ class RunningDownloadTest {
     }
 
     private LoopbackPeer online(String name, ServedContent served) throws IOException {
+        this.served.add(served);
         LoopbackPeer peer = new LoopbackPeer(name, folder).share(served);
         peers.add(peer);
         online.add(peer);

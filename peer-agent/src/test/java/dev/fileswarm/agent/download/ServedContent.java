@@ -17,8 +17,10 @@ import java.util.function.BiPredicate;
 /** Serves a test content from memory, as honestly and as far as a test wants. */
 final class ServedContent implements ContentSource {
     final AtomicLong servedBytes = new AtomicLong();
-    /** Bytes that may still be served; a read waits for them. */
-    final Semaphore allowance = new Semaphore(Integer.MAX_VALUE);
+    /** Bytes that may still be served once there is a limit; a read waits for them. */
+    final Semaphore allowance = new Semaphore(0);
+
+    private volatile boolean isLimited;
 
     volatile boolean liesAboutHashes;
     volatile BiPredicate<Integer, Integer> spoils = (chunk, block) -> false;
@@ -37,7 +39,7 @@ final class ServedContent implements ContentSource {
 
     /** Serves so much more and then waits. */
     ServedContent stopAfter(int bytes) {
-        allowance.drainPermits();
+        isLimited = true;
         allowance.release(bytes);
         return this;
     }
@@ -56,7 +58,7 @@ final class ServedContent implements ContentSource {
     public void read(BlockRun run, ByteBuffer into) throws IOException {
         ByteBuffer bytes = content.slice(run);
         try {
-            allowance.acquire(bytes.remaining());
+            if (isLimited) allowance.acquire(bytes.remaining());
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }
