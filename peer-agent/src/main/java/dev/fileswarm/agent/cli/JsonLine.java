@@ -2,6 +2,8 @@ package dev.fileswarm.agent.cli;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /**
  * Writes one JSON object on one line. By hand: a command that only prints a few fields need not load a JSON library first.
@@ -15,7 +17,7 @@ final class JsonLine {
     static String of(String type, Map<String, ?> fields) {
         StringBuilder line = new StringBuilder("{\"type\":");
         string(line, type);
-        fields.forEach((name, value) -> {
+        ordered(fields).forEach((name, value) -> {
             line.append(',');
             string(line, name);
             line.append(':');
@@ -38,7 +40,7 @@ final class JsonLine {
 
     private static void object(StringBuilder line, Map<?, ?> map) {
         String separator = "{";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        for (Map.Entry<?, ?> entry : ordered(map).entrySet()) {
             line.append(separator);
             string(line, entry.getKey().toString());
             line.append(':');
@@ -46,6 +48,11 @@ final class JsonLine {
             separator = ",";
         }
         line.append(map.isEmpty() ? "{}" : "}");
+    }
+
+    /** Maps without an order of their own come in the order of their keys: the same line from every run. */
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return map instanceof SequencedMap<?, ?> ? map : new TreeMap<>(map);
     }
 
     private static void array(StringBuilder line, Collection<?> items) {
