@@ -30,6 +30,7 @@ public sealed interface AgentEvent {
      * How far a download is.
      *
      * @param state a word for what it does now: waiting, manifest, transferring, finishing
+     * @param bytes what is here of the wanted chunks, also of chunks that are not whole and verified yet
      * @param bytesPerSecond smoothed; 0 while unknown
      * @param secondsLeft null while unknown
      * @param waitingFor why nothing comes, for people; null while something does

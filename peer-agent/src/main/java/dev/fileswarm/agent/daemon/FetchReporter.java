@@ -67,7 +67,7 @@ final class FetchReporter implements DownloadListener, AutoCloseable {
     public void progress(DownloadProgress progress) {
         tell(new AgentEvent.Progress(
                 progress.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                progress.verifiedBytes(),
+                progress.receivedBytes(),
                 progress.wantedBytes(),
                 progress.bytesPerSecond(),
                 progress.secondsLeft().isPresent() ? progress.secondsLeft().getAsLong() : null,
