@@ -20,9 +20,7 @@ final class DeregisterCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException, InterruptedException {
-        PeerName self = member().requireName();
-        Leaving.requireOwn(self, name);
-        if (Leaving.stopAgent(this)) output().note("stopped the agent of this home");
+        PeerName self = Leaving.begin(this, name);
         giveUp(self);
         new SessionFile(home().sessionFile()).delete();
         Files.deleteIfExists(home().clusterFile());

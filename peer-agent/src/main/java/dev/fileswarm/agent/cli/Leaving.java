@@ -15,8 +15,21 @@ final class Leaving {
 
     private Leaving() {}
 
+    /**
+     * Makes sure that this home's own name is meant, and ends its agent, which would sign in again at once.
+     *
+     * @param named the name as given for certainty; null where none was
+     * @return this home's name
+     */
+    static PeerName begin(Command command, String named) throws IOException, InterruptedException {
+        PeerName self = command.member().requireName();
+        requireOwn(self, named);
+        if (stopAgent(command)) command.output().note("stopped the agent of this home");
+        return self;
+    }
+
     /** A name may be given for certainty; another's is refused. */
-    static void requireOwn(PeerName self, String named) {
+    private static void requireOwn(PeerName self, String named) {
         if (named == null || Names.parse(named).equals(self)) return;
         throw CommandFailure.notAllowed(
                 "not-allowed",
@@ -26,7 +39,7 @@ final class Leaving {
     }
 
     /**
-     * Ends the agent of this home, which would sign in again at once, and waits until it has ended.
+     * Ends the agent of this home and waits until it has ended.
      *
      * @return whether one was running
      */

@@ -17,9 +17,7 @@ final class LogoutCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException, InterruptedException {
-        PeerName self = member().requireName();
-        Leaving.requireOwn(self, name);
-        if (Leaving.stopAgent(this)) output().note("stopped the agent of this home");
+        PeerName self = Leaving.begin(this, name);
         SessionFile session = new SessionFile(home().sessionFile());
         Optional<SessionFile.Stored> stored = session.read();
         if (stored.isPresent()) {
