@@ -108,8 +108,9 @@ public final class Agent implements AgentService, AutoCloseable {
             throws AgentException, IOException {
         try {
             return new Agent(settings, tracker, sessions, people);
-        } catch (StoreException.Locked e) {
-            throw inUse(settings);
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.LOCKED) throw inUse(settings);
+            throw e;
         }
     }
 

@@ -7,16 +7,16 @@ final class DiskProblems {
     private DiskProblems() {}
 
     static AgentException of(StoreException problem) {
-        return switch (problem) {
-            case StoreException.Exists e -> failed("file-exists", e);
-            case StoreException.DiskFull e -> failed("disk-full", e);
-            case StoreException.ReadOnly e -> failed("read-only", e);
-            case StoreException.Locked e -> failed("file-in-use", e);
-            case StoreException.NameRefused e -> failed("name-refused", e);
-            case StoreException.NotPlainFile e -> failed("not-a-plain-file", e);
-            case StoreException.DiskFailed e -> failed("disk-failed", e);
-            case StoreException.NoPermission e ->
-                new AgentException(AgentException.Kind.NOT_ALLOWED, "no-permission", e.getMessage(), "");
+        return switch (problem.kind()) {
+            case EXISTS -> failed("file-exists", problem);
+            case DISK_FULL -> failed("disk-full", problem);
+            case READ_ONLY -> failed("read-only", problem);
+            case LOCKED -> failed("file-in-use", problem);
+            case NAME_REFUSED -> failed("name-refused", problem);
+            case NOT_PLAIN_FILE -> failed("not-a-plain-file", problem);
+            case DISK_FAILED -> failed("disk-failed", problem);
+            case NO_PERMISSION ->
+                new AgentException(AgentException.Kind.NOT_ALLOWED, "no-permission", problem.getMessage(), "");
         };
     }
 

@@ -7,16 +7,11 @@ final class StoreFailures {
     private StoreFailures() {}
 
     static DownloadEnd.Failed toEnd(StoreException e) {
-        FailureReason reason = switch (e) {
-            case StoreException.DiskFull full -> FailureReason.DISK_FULL;
-            case StoreException.Exists exists -> FailureReason.EXISTS;
-            case StoreException.NoPermission denied -> FailureReason.NOT_PERMITTED;
-            case StoreException.ReadOnly readOnly -> FailureReason.NOT_PERMITTED;
-            case StoreException.NameRefused name -> FailureReason.NOT_PERMITTED;
-            case StoreException.NotPlainFile file -> FailureReason.NOT_PERMITTED;
-            case StoreException.Locked locked -> FailureReason.DISK_FAILED;
-            case StoreException.DiskFailed failed -> FailureReason.DISK_FAILED;
-            default -> FailureReason.DISK_FAILED;
+        FailureReason reason = switch (e.kind()) {
+            case DISK_FULL -> FailureReason.DISK_FULL;
+            case EXISTS -> FailureReason.EXISTS;
+            case NO_PERMISSION, READ_ONLY, NAME_REFUSED, NOT_PLAIN_FILE -> FailureReason.NOT_PERMITTED;
+            case LOCKED, DISK_FAILED -> FailureReason.DISK_FAILED;
         };
         return new DownloadEnd.Failed(reason, e.getMessage());
     }

@@ -33,7 +33,7 @@ public final class Catalogue implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws StoreException.Locked if another process has it open */
+    /** @throws StoreException if another process has it open */
     public static Catalogue open(Path storeFolder) throws StoreException {
         Path file = storeFolder.resolve(FILE_NAME);
         try {

@@ -153,8 +153,8 @@ public final class PartFile implements AutoCloseable {
                 throw Failures.of(e, "read", names.data());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StoreException.DiskFailed(
-                        names.data(), "the check of " + names.data() + " was interrupted; open it again", e);
+                throw new StoreException(StoreException.Kind.DISK_FAILED,
+ names.data(), "the check of " + names.data() + " was interrupted; open it again", e);
             }
         }
     }
@@ -191,7 +191,7 @@ public final class PartFile implements AutoCloseable {
     /**
      * Tells early when the disk has no room for what is to be fetched.
      *
-     * @throws StoreException.DiskFull if it has not
+     * @throws StoreException if it has not
      */
     public void requireRoom(ChunkSet wanted) throws StoreException {
         ChunkSet missing = wanted.copy();
@@ -289,7 +289,7 @@ public final class PartFile implements AutoCloseable {
      * Gives the complete file its final name; what it holds stays readable until {@link #close}.
      *
      * @param force whether a file of that name is replaced
-     * @throws StoreException.Exists if there is one and it may not be; the unfinished file stays, so this can be repeated
+     * @throws StoreException if there is one and it may not be; the unfinished file stays, so this can be repeated
      */
     public Path finish(boolean force) throws StoreException {
         synchronized (stateLock) {

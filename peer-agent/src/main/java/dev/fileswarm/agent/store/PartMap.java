@@ -58,8 +58,8 @@ final class PartMap implements AutoCloseable {
     /**
      * Opens and locks the map, or makes one.
      *
-     * @throws StoreException.Locked if another process, or this one, has it open
-     * @throws StoreException.Exists if it is the map of another content
+     * @throws StoreException if another process, or this one, has it open
+     * @throws StoreException if it is the map of another content
      */
     static PartMap open(Path path, ContentId content, String fileName) throws IOException {
         PlainFiles.requirePlainOrAbsent(path);
@@ -89,9 +89,9 @@ final class PartMap implements AutoCloseable {
         if (lock == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) throw locked(path, "another process");
     }
 
-    private static StoreException.Locked locked(Path path, String who) {
-        return new StoreException.Locked(
-                path, who + " is fetching into " + path + " already; wait for it, or choose another folder or name");
+    private static StoreException locked(Path path, String who) {
+        return new StoreException(StoreException.Kind.LOCKED,
+ path, who + " is fetching into " + path + " already; wait for it, or choose another folder or name");
     }
 
     /** Whether the file has this header; a header that is damaged counts as none. */
@@ -101,8 +101,8 @@ final class PartMap implements AutoCloseable {
         MapHeader actual = MapHeader.decode(bytes.array());
         if (actual == null) return false;
         if (actual.equals(expected)) return channel.size() == layout.totalBytes();
-        throw new StoreException.Exists(
-                path,
+        throw new StoreException(StoreException.Kind.EXISTS,
+ path,
                 path + " belongs to an unfinished file of another content; discard that one, or choose another name");
     }
 
@@ -239,7 +239,7 @@ final class PartMap implements AutoCloseable {
         try {
             change.run();
         } catch (InternalError e) {
-            throw new StoreException.DiskFailed(path, "cannot write " + path + "; check the disk and its free room", e);
+            throw new StoreException(StoreException.Kind.DISK_FAILED, path, "cannot write " + path + "; check the disk and its free room", e);
         }
     }
 
@@ -249,7 +249,7 @@ final class PartMap implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (InternalError e) {
-            throw new StoreException.DiskFailed(path, "cannot write " + path + "; check the disk and its free room", e);
+            throw new StoreException(StoreException.Kind.DISK_FAILED, path, "cannot write " + path + "; check the disk and its free room", e);
         }
     }
 

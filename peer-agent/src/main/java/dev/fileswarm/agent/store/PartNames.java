@@ -1,7 +1,6 @@
 package dev.fileswarm.agent.store;
 
 import dev.fileswarm.agent.model.ContentId;
-import dev.fileswarm.agent.store.StoreException.NameRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ record PartNames(Path target, Path data, Path map) {
     private static final String DATA_SUFFIX = ".part";
     private static final String MAP_SUFFIX = ".map";
 
-    static PartNames of(Path folder, String fileName, ContentId content) throws NameRefused {
+    static PartNames of(Path folder, String fileName, ContentId content) throws StoreException {
         SafeFileName.chosen(fileName);
         String suffix = "." + content.shortForm() + DATA_SUFFIX;
         int room = SafeFileName.MAX_BYTES - 1 - suffix.length() - MAP_SUFFIX.length();
@@ -35,7 +34,7 @@ record PartNames(Path target, Path data, Path map) {
     }
 
     /** A name too long to be decorated is cut between two characters, and a checksum keeps it apart from its like. */
-    private static String shortened(String name, int maxBytes) throws NameRefused {
+    private static String shortened(String name, int maxBytes) throws StoreException {
         if (SafeFileName.utf8Length(name) <= maxBytes) return name;
         CRC32 checksum = new CRC32();
         checksum.update(name.getBytes(StandardCharsets.UTF_8));

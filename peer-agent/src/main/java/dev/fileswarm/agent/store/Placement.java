@@ -16,7 +16,7 @@ final class Placement {
     /** Renames over whatever is there, unless it is a folder. */
     static void replacing(Path from, Path to) throws IOException {
         if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreException.Exists(to, to + " is a folder; choose another name");
+            throw new StoreException(StoreException.Kind.EXISTS, to, to + " is a folder; choose another name");
         }
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -54,8 +54,8 @@ final class Placement {
         }
     }
 
-    private static StoreException.Exists exists(Path path) {
-        return new StoreException.Exists(
-                path, path + " exists already and is kept; say --force to replace it, or choose another name with -o");
+    private static StoreException exists(Path path) {
+        return new StoreException(StoreException.Kind.EXISTS,
+ path, path + " exists already and is kept; say --force to replace it, or choose another name with -o");
     }
 }

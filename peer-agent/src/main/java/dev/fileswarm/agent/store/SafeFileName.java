@@ -1,6 +1,5 @@
 package dev.fileswarm.agent.store;
 
-import dev.fileswarm.agent.store.StoreException.NameRefused;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ public final class SafeFileName {
     private SafeFileName() {}
 
     /** A name that this peer's user chose: one path element. @return the name */
-    public static String chosen(String name) throws NameRefused {
+    public static String chosen(String name) throws StoreException {
         if (name.isEmpty()) throw refused(name, "it is empty");
         if (name.equals(".") || name.equals("..")) throw refused(name, "it stands for a folder");
         if (name.indexOf('/') >= 0) throw refused(name, "it contains \"/\"");
@@ -35,7 +34,7 @@ public final class SafeFileName {
     }
 
     /** A name that somebody else chose: also not hidden, and without characters that turn text around. @return the name */
-    public static String foreign(String name) throws NameRefused {
+    public static String foreign(String name) throws StoreException {
         chosen(name);
         if (name.startsWith(".")) throw refused(name, "files of that name are hidden and may be settings");
         if (TURNING.matcher(name).find()) throw refused(name, "it contains characters that turn text around");
@@ -47,7 +46,7 @@ public final class SafeFileName {
         return UNSHOWN.matcher(text).replaceAll("");
     }
 
-    static int utf8Length(String name) throws NameRefused {
+    static int utf8Length(String name) throws StoreException {
         try {
             return StandardCharsets.UTF_8
                     .newEncoder()
@@ -58,7 +57,7 @@ public final class SafeFileName {
         }
     }
 
-    private static void requireWindowsName(String name) throws NameRefused {
+    private static void requireWindowsName(String name) throws StoreException {
         if (name.chars().anyMatch(c -> "\\:*?\"<>|".indexOf(c) >= 0)) {
             throw refused(name, "it contains a character that Windows does not allow");
         }
@@ -70,9 +69,9 @@ public final class SafeFileName {
         if (name.endsWith(".") || name.endsWith(" ")) throw refused(name, "Windows drops its last character");
     }
 
-    private static NameRefused refused(String name, String why) {
+    private static StoreException refused(String name, String why) {
         String shown = display(name);
-        return new NameRefused("the file name \"" + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown)
+        return new StoreException(StoreException.Kind.NAME_REFUSED, null, "the file name \"" + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown)
                 + "\" is not used here: " + why + "; choose another one");
     }
 }

@@ -127,7 +127,7 @@ class CatalogueTest {
     void a_second_opening_in_this_process_is_refused() throws Exception {
         try (Catalogue catalogue = Catalogue.open(folder)) {
             assertThatThrownBy(() -> Catalogue.open(folder))
-                    .isInstanceOf(StoreException.Locked.class)
+                    .satisfies(StoreKind.is(StoreException.Kind.LOCKED))
                     .hasMessageContaining("has")
                     .hasMessageContaining("open");
             catalogue.value("still", "works");
@@ -141,7 +141,7 @@ class CatalogueTest {
             try (ChildProcess writer = ChildProcess.start(Writer.class, List.of(), folder)) {
                 writer.await("open");
                 assertThatThrownBy(() -> Catalogue.open(folder))
-                        .isInstanceOf(StoreException.Locked.class)
+                        .satisfies(StoreKind.is(StoreException.Kind.LOCKED))
                         .hasMessageContaining("another process");
                 for (int line = 0; line < 20; line++) told.add(writer.readLine());
                 told.addAll(writer.kill());
@@ -165,14 +165,14 @@ class CatalogueTest {
         Path file = folder.resolve("catalogue.mv");
         Files.write(file, new byte[8_192]);
         assertThatThrownBy(() -> Catalogue.open(folder))
-                .isInstanceOf(StoreException.DiskFailed.class)
+                .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
                 .hasMessageContaining("is damaged; move it away");
     }
 
     @Test
     void it_is_not_opened_through_a_link() throws Exception {
         Files.createSymbolicLink(folder.resolve("catalogue.mv"), folder.resolve("elsewhere"));
-        assertThatThrownBy(() -> Catalogue.open(folder)).isInstanceOf(StoreException.NotPlainFile.class);
+        assertThatThrownBy(() -> Catalogue.open(folder)).satisfies(StoreKind.is(StoreException.Kind.NOT_PLAIN_FILE));
     }
 
     @Test

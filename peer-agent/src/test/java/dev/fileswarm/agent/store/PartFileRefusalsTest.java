@@ -37,7 +37,7 @@ class PartFileRefusalsTest {
         for (Path target : new Path[] {victim, folder.resolve("nowhere")}) {
             Files.createSymbolicLink(link, target);
             assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
-                    .isInstanceOf(StoreException.NotPlainFile.class)
+                    .satisfies(StoreKind.is(StoreException.Kind.NOT_PLAIN_FILE))
                     .hasMessageContaining("is a link");
             Files.delete(link);
         }
@@ -50,7 +50,7 @@ class PartFileRefusalsTest {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         Files.createLink(folder.resolve("." + NAME + "." + content.id().shortForm() + ".part"), victim);
         assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
-                .isInstanceOf(StoreException.NotPlainFile.class);
+                .satisfies(StoreKind.is(StoreException.Kind.NOT_PLAIN_FILE));
         assertThat(victim).hasContent("precious");
     }
 
@@ -58,7 +58,7 @@ class PartFileRefusalsTest {
     void a_folder_in_the_way_is_named() throws Exception {
         Files.createDirectory(folder.resolve("." + NAME + "." + content.id().shortForm() + ".part"));
         assertThatThrownBy(() -> PartFile.open(folder, NAME, content.id()))
-                .isInstanceOf(StoreException.NotPlainFile.class)
+                .satisfies(StoreKind.is(StoreException.Kind.NOT_PLAIN_FILE))
                 .hasMessageContaining("is a folder");
     }
 
@@ -75,7 +75,7 @@ class PartFileRefusalsTest {
         Path existing = Files.writeString(folder.resolve(NAME), "mine");
         try (PartFile part = complete(folder, NAME)) {
             assertThatThrownBy(() -> part.finish(false))
-                    .isInstanceOf(StoreException.Exists.class)
+                    .satisfies(StoreKind.is(StoreException.Kind.EXISTS))
                     .hasMessageContaining("exists already")
                     .hasMessageContaining("--force");
             assertThat(existing).hasContent("mine");
@@ -89,7 +89,7 @@ class PartFileRefusalsTest {
     void after_a_refusal_a_later_run_can_finish() throws Exception {
         Path existing = Files.writeString(folder.resolve(NAME), "mine");
         try (PartFile part = complete(folder, NAME)) {
-            assertThatThrownBy(() -> part.finish(false)).isInstanceOf(StoreException.Exists.class);
+            assertThatThrownBy(() -> part.finish(false)).satisfies(StoreKind.is(StoreException.Kind.EXISTS));
         }
         Files.delete(existing);
         try (PartFile part = PartFile.open(folder, NAME, content.id())) {
@@ -104,7 +104,7 @@ class PartFileRefusalsTest {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         Files.createSymbolicLink(folder.resolve(NAME), victim);
         try (PartFile part = complete(folder, NAME)) {
-            assertThatThrownBy(() -> part.finish(false)).isInstanceOf(StoreException.Exists.class);
+            assertThatThrownBy(() -> part.finish(false)).satisfies(StoreKind.is(StoreException.Kind.EXISTS));
             part.finish(true);
         }
         assertThat(victim).hasContent("precious");
@@ -117,7 +117,7 @@ class PartFileRefusalsTest {
         Files.createDirectory(folder.resolve(NAME));
         try (PartFile part = complete(folder, NAME)) {
             assertThatThrownBy(() -> part.finish(true))
-                    .isInstanceOf(StoreException.Exists.class)
+                    .satisfies(StoreKind.is(StoreException.Kind.EXISTS))
                     .hasMessageContaining("is a folder");
         }
     }
@@ -152,7 +152,7 @@ class PartFileRefusalsTest {
         ContentId huge = new ContentId(content.id().root(), ChunkLayout.standard(1L << 43));
         try (PartFile part = PartFile.open(folder, NAME, huge)) {
             assertThatThrownBy(() -> part.requireRoom(ChunkSet.all(8_192)))
-                    .isInstanceOf(StoreException.DiskFull.class)
+                    .satisfies(StoreKind.is(StoreException.Kind.DISK_FULL))
                     .hasMessageContaining("8796093022208 bytes are needed");
             part.requireRoom(ChunkSet.none(8_192));
         }
@@ -165,7 +165,7 @@ class PartFileRefusalsTest {
         try (PartFile part = PartFile.open(folder, NAME, largest)) {
             assertThat(part.held().isEmpty()).isTrue(); // some file systems allow it
         } catch (StoreException e) {
-            assertThat(e).isInstanceOf(StoreException.DiskFailed.class).hasMessageContaining("cannot open");
+            assertThat(e).satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED)).hasMessageContaining("cannot open");
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -174,14 +174,14 @@ class PartFileRefusalsTest {
     @EnabledOnOs(OS.LINUX)
     void a_folder_that_may_not_be_written_to_is_told_of() {
         assertThatThrownBy(() -> PartFile.open(Path.of("/sys"), NAME, content.id()))
-                .isInstanceOfAny(StoreException.NoPermission.class, StoreException.ReadOnly.class)
+                .satisfies(StoreKind.is(StoreException.Kind.NO_PERMISSION, StoreException.Kind.READ_ONLY))
                 .hasMessageContaining("cannot open /sys/");
     }
 
     @Test
     void a_folder_that_does_not_exist_is_told_of() {
         assertThatThrownBy(() -> PartFile.open(folder.resolve("none"), NAME, content.id()))
-                .isInstanceOf(StoreException.DiskFailed.class)
+                .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
                 .hasMessageContaining("no such file or folder");
     }
 
@@ -190,7 +190,7 @@ class PartFileRefusalsTest {
         ContentId other = new ContentId(content.id().root(), ChunkLayout.ofChunkCount(50_000, 5));
         complete(folder, NAME).close();
         assertThatThrownBy(() -> PartFile.open(folder, NAME, other))
-                .isInstanceOf(StoreException.Exists.class)
+                .satisfies(StoreKind.is(StoreException.Kind.EXISTS))
                 .hasMessageContaining("another content");
     }
 
@@ -214,7 +214,7 @@ class PartFileRefusalsTest {
         part.close();
         BlockRun whole = content.wholeOf(new ChunkIndex(0));
         assertThatThrownBy(() -> part.accept(whole, content.slice(whole)))
-                .isInstanceOf(StoreException.DiskFailed.class)
+                .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
                 .hasMessageContaining("closed");
         assertThatThrownBy(() -> part.finish(false)).isInstanceOf(IllegalStateException.class);
     }

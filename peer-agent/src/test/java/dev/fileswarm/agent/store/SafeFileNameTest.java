@@ -34,14 +34,14 @@ class SafeFileNameTest {
                 "\ud800"
             })
     void names_that_leave_the_folder_or_garble_a_terminal_are_refused(String name, @TempDir Path folder) {
-        assertThatThrownBy(() -> SafeFileName.chosen(name)).isInstanceOf(StoreException.NameRefused.class);
+        assertThatThrownBy(() -> SafeFileName.chosen(name)).satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED));
         assertThatThrownBy(() -> SafeFileName.foreign(name))
-                .isInstanceOf(StoreException.NameRefused.class)
+                .satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED))
                 .message()
                 .doesNotContainPattern("\\p{Cntrl}");
         assertThatThrownBy(() ->
                         PartFile.open(folder, name, TestContent.standard(1).id()))
-                .isInstanceOf(StoreException.NameRefused.class);
+                .satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED));
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -50,7 +50,7 @@ class SafeFileNameTest {
     void names_that_hide_or_deceive_are_refused_from_others(String name) throws Exception {
         assertThat(SafeFileName.chosen(name)).isEqualTo(name);
         assertThatThrownBy(() -> SafeFileName.foreign(name))
-                .isInstanceOf(StoreException.NameRefused.class)
+                .satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED))
                 .hasMessageContaining("choose another one");
     }
 
