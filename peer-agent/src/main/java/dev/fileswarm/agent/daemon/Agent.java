@@ -67,10 +67,10 @@ public final class Agent implements AgentService, AutoCloseable {
             KnownCluster cluster = KnownCluster.find(tracker, settings.clusterFile());
             this.trackerId = cluster.trackerId();
             Catalogue catalogue = open(Catalogue.open(settings.storeFolder()));
-            OfferSync offers = new OfferSync(tracker, settings.name(), catalogue::shared);
-            this.standing = new Standing(sessions, people, offers);
             Sharing sharing = new Sharing(people);
             this.library = open(new Library(catalogue, sharing));
+            OfferSync offers = new OfferSync(tracker, settings.name(), library);
+            this.standing = new Standing(sessions, people, offers);
             people.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
@@ -224,8 +224,7 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     private String nameOf(ContentId content) {
-        return library.list().stream()
-                .filter(entry -> entry.content().equals(content))
+        return library.sharedAs(content).stream()
                 .map(SharedEntry::name)
                 .findFirst()
                 .orElse(content.shortForm());

@@ -42,7 +42,10 @@ final class FetchReports {
     }
 
     static AgentException failure(DownloadEnd.Failed failed) {
-        String code = failed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String code = switch (failed.reason()) {
+            case EXISTS -> "file-exists"; // as when that is seen before anything is fetched
+            default -> failed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
         AgentException.Kind kind = switch (failed.reason()) {
             case INTEGRITY -> AgentException.Kind.INTEGRITY;
             case NO_SOURCE -> AgentException.Kind.NO_PEERS;

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.serve.Library;
 import dev.fileswarm.agent.store.SharedEntry;
 import dev.fileswarm.agent.tracker.NewOffer;
 import dev.fileswarm.agent.tracker.Offer;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +29,14 @@ final class OfferSync {
 
     private final TrackerClient tracker;
     private final PeerName self;
-    private final Supplier<List<SharedEntry>> shared;
+    private final Library library;
 
     private record Key(ContentId content, String name) {}
 
-    OfferSync(TrackerClient tracker, PeerName self, Supplier<List<SharedEntry>> shared) {
+    OfferSync(TrackerClient tracker, PeerName self, Library library) {
         this.tracker = tracker;
         this.self = self;
-        this.shared = shared;
+        this.library = library;
     }
 
     /** Offers files at the tracker. @return the results, in the same order */
@@ -55,10 +55,8 @@ final class OfferSync {
     /** Takes an offer back, unless another shared file still stands for it. */
     void withdraw(SharedEntry entry) throws TrackerException {
         if (!entry.isOffered()) return;
-        boolean stillOffered = shared.get().stream()
-                .anyMatch(other -> other.isOffered()
-                        && other.content().equals(entry.content())
-                        && other.name().equals(entry.name()));
+        boolean stillOffered = library.sharedAs(entry.content()).stream()
+                .anyMatch(other -> other.isOffered() && other.name().equals(entry.name()));
         if (!stillOffered) tracker.withdraw(entry.content(), entry.name());
     }
 
@@ -67,7 +65,7 @@ final class OfferSync {
         Set<Key> listed = listed();
         List<SharedEntry> missing = new ArrayList<>();
         Set<Key> wanted = new HashSet<>();
-        for (SharedEntry entry : shared.get()) {
+        for (SharedEntry entry : library.list()) {
             if (!entry.isOffered()) continue;
             Key key = new Key(entry.content(), entry.name());
             if (wanted.add(key) && !listed.contains(key)) missing.add(entry);

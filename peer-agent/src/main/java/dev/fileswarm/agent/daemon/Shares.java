@@ -68,10 +68,12 @@ final class Shares implements AutoCloseable {
 
     /** Ends offers: each word is a path, a name, or a content id or its beginning. */
     List<Share> withdraw(List<String> words) throws AgentException {
+        List<SharedEntry> offered =
+                library.list().stream().filter(SharedEntry::isOffered).toList();
         List<SharedEntry> chosen = new ArrayList<>();
         for (String word : words) {
-            List<SharedEntry> meant = library.list().stream()
-                    .filter(entry -> entry.isOffered() && isMeant(entry, word))
+            List<SharedEntry> meant = offered.stream()
+                    .filter(entry -> isMeant(entry, word))
                     .toList();
             if (meant.isEmpty()) {
                 throw new AgentException(

@@ -226,6 +226,11 @@ public final class Library implements AutoCloseable {
         return catalogue.shared();
     }
 
+    /** The files that are shared with this content, in the order in which they came. */
+    public List<SharedEntry> sharedAs(ContentId content) {
+        return sources.sharedFiles(content).stream().map(SharedFile::entry).toList();
+    }
+
     /** Uploads what a running download holds, until {@link #forget}. */
     public void serve(PartFile file) {
         sources.put(new PartFileSource(file));

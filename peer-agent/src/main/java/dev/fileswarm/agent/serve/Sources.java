@@ -62,6 +62,10 @@ final class Sources {
         });
     }
 
+    synchronized List<SharedFile> sharedFiles(ContentId content) {
+        return List.copyOf(filesByContent.getOrDefault(content, Set.of()));
+    }
+
     synchronized List<SharedFile> sharedFiles() {
         return new ArrayList<>(files.values());
     }
