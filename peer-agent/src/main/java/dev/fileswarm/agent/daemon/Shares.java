@@ -72,9 +72,8 @@ final class Shares implements AutoCloseable {
                 library.list().stream().filter(SharedEntry::isOffered).toList();
         List<SharedEntry> chosen = new ArrayList<>();
         for (String word : words) {
-            List<SharedEntry> meant = offered.stream()
-                    .filter(entry -> isMeant(entry, word))
-                    .toList();
+            List<SharedEntry> meant =
+                    offered.stream().filter(entry -> isMeant(entry, word)).toList();
             if (meant.isEmpty()) {
                 throw new AgentException(
                         AgentException.Kind.NOT_FOUND,

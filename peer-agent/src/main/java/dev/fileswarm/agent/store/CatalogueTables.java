@@ -72,15 +72,18 @@ final class CatalogueTables {
         int code = e instanceof MVStoreException failed ? failed.getErrorCode() : DataUtils.ERROR_FILE_CORRUPT;
         return switch (code) {
             case DataUtils.ERROR_FILE_LOCKED ->
-                new StoreException(StoreException.Kind.LOCKED,
- file, "another process of this peer has " + file + " open; use that one, or end it first");
+                new StoreException(
+                        StoreException.Kind.LOCKED,
+                        file,
+                        "another process of this peer has " + file + " open; use that one, or end it first");
             case DataUtils.ERROR_FILE_CORRUPT,
                     DataUtils.ERROR_UNSUPPORTED_FORMAT,
                     DataUtils.ERROR_SERIALIZATION,
                     DataUtils.ERROR_CHUNK_NOT_FOUND,
                     DataUtils.ERROR_BLOCK_NOT_FOUND ->
-                new StoreException(StoreException.Kind.DISK_FAILED,
- file,
+                new StoreException(
+                        StoreException.Kind.DISK_FAILED,
+                        file,
                         file + " is damaged; move it away and start again: shared files are then offered anew",
                         e);
             default -> Failures.of(causeOf(e), "use", file);

@@ -19,21 +19,31 @@ final class Failures {
         String what = "cannot " + doing + " " + path + ": ";
         String said = said(cause);
         if (isReadOnly(said, path)) {
-            return new StoreException(StoreException.Kind.READ_ONLY,
- path, what + "the file system is read-only; choose a folder on another", cause);
+            return new StoreException(
+                    StoreException.Kind.READ_ONLY,
+                    path,
+                    what + "the file system is read-only; choose a folder on another",
+                    cause);
         }
         if (cause instanceof AccessDeniedException
                 || said.contains("Permission denied")
                 || said.contains("Operation not permitted")) {
-            return new StoreException(StoreException.Kind.NO_PERMISSION,
- path, what + "permission denied; check who owns it, or choose another folder", cause);
+            return new StoreException(
+                    StoreException.Kind.NO_PERMISSION,
+                    path,
+                    what + "permission denied; check who owns it, or choose another folder",
+                    cause);
         }
         if (isFull(said, path)) {
-            return new StoreException(StoreException.Kind.DISK_FULL,
- path, what + "no room is left on the disk; make room and try again", cause);
+            return new StoreException(
+                    StoreException.Kind.DISK_FULL,
+                    path,
+                    what + "no room is left on the disk; make room and try again",
+                    cause);
         }
         if (cause instanceof NoSuchFileException) {
-            return new StoreException(StoreException.Kind.DISK_FAILED, path, what + "there is no such file or folder", cause);
+            return new StoreException(
+                    StoreException.Kind.DISK_FAILED, path, what + "there is no such file or folder", cause);
         }
         if (cause instanceof ClosedChannelException) {
             return new StoreException(StoreException.Kind.DISK_FAILED, path, what + "it was closed meanwhile", cause);

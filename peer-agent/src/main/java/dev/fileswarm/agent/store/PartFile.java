@@ -153,8 +153,11 @@ public final class PartFile implements AutoCloseable {
                 throw Failures.of(e, "read", names.data());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StoreException(StoreException.Kind.DISK_FAILED,
- names.data(), "the check of " + names.data() + " was interrupted; open it again", e);
+                throw new StoreException(
+                        StoreException.Kind.DISK_FAILED,
+                        names.data(),
+                        "the check of " + names.data() + " was interrupted; open it again",
+                        e);
             }
         }
     }

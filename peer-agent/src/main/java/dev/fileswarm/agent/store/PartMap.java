@@ -90,8 +90,10 @@ final class PartMap implements AutoCloseable {
     }
 
     private static StoreException locked(Path path, String who) {
-        return new StoreException(StoreException.Kind.LOCKED,
- path, who + " is fetching into " + path + " already; wait for it, or choose another folder or name");
+        return new StoreException(
+                StoreException.Kind.LOCKED,
+                path,
+                who + " is fetching into " + path + " already; wait for it, or choose another folder or name");
     }
 
     /** Whether the file has this header; a header that is damaged counts as none. */
@@ -101,8 +103,9 @@ final class PartMap implements AutoCloseable {
         MapHeader actual = MapHeader.decode(bytes.array());
         if (actual == null) return false;
         if (actual.equals(expected)) return channel.size() == layout.totalBytes();
-        throw new StoreException(StoreException.Kind.EXISTS,
- path,
+        throw new StoreException(
+                StoreException.Kind.EXISTS,
+                path,
                 path + " belongs to an unfinished file of another content; discard that one, or choose another name");
     }
 
@@ -239,7 +242,11 @@ final class PartMap implements AutoCloseable {
         try {
             change.run();
         } catch (InternalError e) {
-            throw new StoreException(StoreException.Kind.DISK_FAILED, path, "cannot write " + path + "; check the disk and its free room", e);
+            throw new StoreException(
+                    StoreException.Kind.DISK_FAILED,
+                    path,
+                    "cannot write " + path + "; check the disk and its free room",
+                    e);
         }
     }
 
@@ -249,7 +256,11 @@ final class PartMap implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (InternalError e) {
-            throw new StoreException(StoreException.Kind.DISK_FAILED, path, "cannot write " + path + "; check the disk and its free room", e);
+            throw new StoreException(
+                    StoreException.Kind.DISK_FAILED,
+                    path,
+                    "cannot write " + path + "; check the disk and its free room",
+                    e);
         }
     }
 

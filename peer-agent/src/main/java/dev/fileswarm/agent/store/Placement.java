@@ -55,7 +55,9 @@ final class Placement {
     }
 
     private static StoreException exists(Path path) {
-        return new StoreException(StoreException.Kind.EXISTS,
- path, path + " exists already and is kept; say --force to replace it, or choose another name with -o");
+        return new StoreException(
+                StoreException.Kind.EXISTS,
+                path,
+                path + " exists already and is kept; say --force to replace it, or choose another name with -o");
     }
 }

@@ -24,8 +24,9 @@ final class PlainFiles {
         }
         if (attributes.isRegularFile()) return true;
         String what = attributes.isSymbolicLink() ? "a link" : attributes.isDirectory() ? "a folder" : "a device";
-        throw new StoreException(StoreException.Kind.NOT_PLAIN_FILE,
- path,
+        throw new StoreException(
+                StoreException.Kind.NOT_PLAIN_FILE,
+                path,
                 path + " is " + what + ", and unfinished files are never written through one; remove it, or choose "
                         + "another folder");
     }
@@ -42,8 +43,9 @@ final class PlainFiles {
                 && Files.isRegularFile(allowed, LinkOption.NOFOLLOW_LINKS)
                 && Files.isSameFile(path, allowed);
         if (names == 1 || isAllowed) return;
-        throw new StoreException(StoreException.Kind.NOT_PLAIN_FILE,
- path,
+        throw new StoreException(
+                StoreException.Kind.NOT_PLAIN_FILE,
+                path,
                 path + " has other names too, and they would be written to as well; remove it, or choose another "
                         + "folder");
     }
@@ -53,8 +55,9 @@ final class PlainFiles {
         FileStore store = Files.getFileStore(folder);
         long freeBytes = store.getUsableSpace();
         if (store.getTotalSpace() == 0 || freeBytes >= neededBytes) return;
-        throw new StoreException(StoreException.Kind.DISK_FULL,
- folder,
+        throw new StoreException(
+                StoreException.Kind.DISK_FULL,
+                folder,
                 "cannot fetch into " + folder + ": " + neededBytes + " bytes are needed and " + freeBytes
                         + " are free; make room, or choose another folder",
                 null);

@@ -71,7 +71,10 @@ public final class SafeFileName {
 
     private static StoreException refused(String name, String why) {
         String shown = display(name);
-        return new StoreException(StoreException.Kind.NAME_REFUSED, null, "the file name \"" + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown)
-                + "\" is not used here: " + why + "; choose another one");
+        return new StoreException(
+                StoreException.Kind.NAME_REFUSED,
+                null,
+                "the file name \"" + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown)
+                        + "\" is not used here: " + why + "; choose another one");
     }
 }

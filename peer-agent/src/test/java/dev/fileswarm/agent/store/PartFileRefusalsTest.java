@@ -165,7 +165,9 @@ class PartFileRefusalsTest {
         try (PartFile part = PartFile.open(folder, NAME, largest)) {
             assertThat(part.held().isEmpty()).isTrue(); // some file systems allow it
         } catch (StoreException e) {
-            assertThat(e).satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED)).hasMessageContaining("cannot open");
+            assertThat(e)
+                    .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
+                    .hasMessageContaining("cannot open");
         }
         assertThat(folder).isEmptyDirectory();
     }
