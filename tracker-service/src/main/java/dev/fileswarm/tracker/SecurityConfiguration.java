@@ -1,17 +1,23 @@
 package dev.fileswarm.tracker;
 
 import dev.fileswarm.tracker.peer.AccessSettings;
+import dev.fileswarm.tracker.peer.TokenIntrospector;
 import dev.fileswarm.tracker.problem.SecurityProblems;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
@@ -34,6 +40,10 @@ class SecurityConfiguration {
     private static final RequestMatcher NEVER_A_TOKEN = new OrRequestMatcher(
             path(HttpMethod.GET, "/tracker"), path(HttpMethod.POST, "/challenges"), path(HttpMethod.POST, "/sessions"));
 
+    /** What ends the token that it is asked with, and may be repeated with it. */
+    private static final RequestMatcher ENDS_ITS_TOKEN = new OrRequestMatcher(
+            path(HttpMethod.DELETE, "/sessions/current"), path(HttpMethod.DELETE, "/peers/{name}"));
+
     /** Health and metrics have a port of their own, on loopback unless said otherwise. */
     @Bean
     @Order(1)
@@ -47,7 +57,7 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain api(
-            HttpSecurity http, OpaqueTokenIntrospector tokens, SecurityProblems problems, AccessSettings access) {
+            HttpSecurity http, TokenIntrospector tokens, SecurityProblems problems, AccessSettings access) {
         return stateless(http)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(NEVER_A_TOKEN).permitAll();
@@ -58,12 +68,22 @@ class SecurityConfiguration {
                     requests.anyRequest().permitAll();
                 })
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokenOf())
-                        .opaqueToken(opaque -> opaque.introspector(tokens))
+                        .authenticationManagerResolver(managers(tokens))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    private static AuthenticationManagerResolver<HttpServletRequest> managers(TokenIntrospector tokens) {
+        AuthenticationManager usual = manager(tokens);
+        AuthenticationManager ending = manager(tokens::introspectForEnding);
+        return request -> ENDS_ITS_TOKEN.matches(request) ? ending : usual;
+    }
+
+    private static AuthenticationManager manager(OpaqueTokenIntrospector tokens) {
+        return new ProviderManager(new OpaqueTokenAuthenticationProvider(tokens));
     }
 
     private static BearerTokenResolver tokenOf() {

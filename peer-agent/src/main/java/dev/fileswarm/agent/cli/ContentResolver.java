@@ -2,6 +2,8 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.store.SafeFileName;
+import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.tracker.Content;
 import dev.fileswarm.agent.tracker.Offer;
 import dev.fileswarm.agent.tracker.OfferFilter;
@@ -20,7 +22,6 @@ import java.util.Optional;
  * it is away, the table as last seen.
  */
 final class ContentResolver {
-    private static final int MAX_PAGES = 20;
     private static final int MAX_NAMED = 10;
 
     private final Invocation invocation;
@@ -68,34 +69,27 @@ final class ContentResolver {
         }
     }
 
-    /** There is no search for a whole name, so its words are searched for, and the names compared. */
     private Map<ContentId, String> byName(String name, PeerName owner) throws IOException {
         Map<ContentId, String> found = new LinkedHashMap<>();
-        boolean hasWords = name.codePoints().anyMatch(Character::isLetterOrDigit);
-        OfferFilter filter = new OfferFilter(hasWords ? name : null, owner, null, null, null);
+        if (!canBeName(name)) return found;
+        OfferFilter filter = OfferFilter.named(name, owner);
         String after = null;
-        for (int pages = 0; pages < MAX_PAGES; pages++) {
+        do {
             String cursor = after;
             Page<Offer> page = member.read(tracker -> tracker.offers(filter, cursor, Page.MAX_LIMIT));
-            for (Offer offer : page.items()) {
-                if (offer.name().equals(name)) found.put(offer.content(), name);
-            }
+            page.items().forEach(offer -> found.put(offer.content(), name));
             after = page.next();
-            if (after == null || isPast(name, page)) return found;
-        }
-        if (!found.isEmpty()) return found;
-        throw CommandFailure.failed(
-                "too-many-names",
-                "too many files have names like \"" + name + "\" to look through them all",
-                null,
-                "give the content id instead: fileswarm search shows it");
+        } while (after != null && found.size() <= MAX_NAMED);
+        return found;
     }
 
-    /** Offers come sorted by lower-cased name, so once the name was there, nothing of it follows another. */
-    private static boolean isPast(String name, Page<Offer> page) {
-        boolean wasHere =
-                page.items().stream().anyMatch(offer -> lower(offer.name()).equals(lower(name)));
-        return wasHere && !lower(page.items().getLast().name()).equals(lower(name));
+    private static boolean canBeName(String text) {
+        try {
+            SafeFileName.chosen(text);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     private Map<ContentId, String> byPrefix(String prefix) throws IOException {

@@ -65,6 +65,6 @@ final class SearchCommand extends Command {
         Long min = minSize == null ? null : (Long) Sizes.parse(minSize, "--min-size");
         Long max = maxSize == null ? null : (Long) Sizes.parse(maxSize, "--max-size");
         String text = words.isEmpty() ? null : String.join(" ", words);
-        return new OfferFilter(text, ownerName, min, max, online ? true : null);
+        return new OfferFilter(text, null, ownerName, min, max, online ? true : null);
     }
 }

@@ -86,7 +86,7 @@ final class OfferSync {
         Set<Key> listed = new HashSet<>();
         String after = null;
         do {
-            Page<Offer> page = tracker.offers(new OfferFilter(null, self, null, null, null), after, Page.MAX_LIMIT);
+            Page<Offer> page = tracker.offers(OfferFilter.named(null, self), after, Page.MAX_LIMIT);
             for (Offer offer : page.items()) listed.add(new Key(offer.content(), offer.name()));
             after = page.next();
         } while (after != null);

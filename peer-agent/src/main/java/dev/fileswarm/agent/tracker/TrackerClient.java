@@ -131,6 +131,7 @@ public final class TrackerClient implements AutoCloseable {
     public Page<Offer> offers(OfferFilter filter, String after, int limit) throws TrackerException {
         Query query = new Query("/offers")
                 .with("q", filter.words())
+                .with("name", filter.name())
                 .with("owner", filter.owner())
                 .with("minSize", filter.minSizeBytes())
                 .with("maxSize", filter.maxSizeBytes())

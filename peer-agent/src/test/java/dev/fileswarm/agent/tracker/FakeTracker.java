@@ -420,6 +420,8 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
         for (FakeOffer offer : offers) {
             FakePeer owner = peer(offer.owner());
             if (!matches(offer.name(), url.queryParameter("q"))) continue;
+            String name = url.queryParameter("name");
+            if (name != null && !name.equals(offer.name())) continue;
             if ("true".equals(url.queryParameter("online")) && !owner.online) continue;
             String wanted = url.queryParameter("owner");
             if (wanted != null && !wanted.equalsIgnoreCase(offer.owner())) continue;

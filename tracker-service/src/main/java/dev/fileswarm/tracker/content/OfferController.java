@@ -67,6 +67,11 @@ class OfferController {
                     @RequestParam(required = false)
                     @Size(max = FileName.MAX_BYTES)
                     String q,
+            @Parameter(
+                            description = "The file's whole name, as it was offered: case counts, and so does every other"
+                                    + " character.")
+                    @RequestParam(required = false)
+                    String name,
             @RequestParam(required = false) PeerName owner,
             @Parameter(description = "Bytes.") @RequestParam(required = false) @Min(0) Long minSize,
             @Parameter(description = "Bytes.") @RequestParam(required = false) @Min(0) Long maxSize,
@@ -76,7 +81,7 @@ class OfferController {
             @Parameter(description = "The 'next' of the page before.") @RequestParam(required = false) String after,
             @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             Caller caller) {
-        OfferFilter filter = new OfferFilter(words(q), owner, minSize, maxSize, online);
+        OfferFilter filter = new OfferFilter(words(q), wholeName(name), owner, minSize, maxSize, online);
         String behind = after == null ? null : Cursor.parse(after, 1).part(0);
         return search.list(filter, behind, limit, caller.signedIn());
     }
@@ -101,13 +106,22 @@ class OfferController {
     private static List<String> words(String q) {
         if (q == null || q.isBlank()) return List.of();
         List<String> words = FileName.words(q);
-        if (words.isEmpty()) throw invalid("must have a letter or digit");
-        if (words.size() > MAX_WORDS) throw invalid("must have at most " + MAX_WORDS + " words");
+        if (words.isEmpty()) throw invalid("q", "must have a letter or digit");
+        if (words.size() > MAX_WORDS) throw invalid("q", "must have at most " + MAX_WORDS + " words");
         return words;
     }
 
-    private static ProblemException invalid(String message) {
+    /** Null for null. */
+    private static String wholeName(String name) {
+        if (name != null)
+            FileName.problem(name).ifPresent(what -> {
+                throw invalid("name", what);
+            });
+        return name;
+    }
+
+    private static ProblemException invalid(String field, String message) {
         return new ProblemException(
-                ErrorCode.VALIDATION_FAILED, "q " + message + ".", List.of(new FieldProblem("q", message)));
+                ErrorCode.VALIDATION_FAILED, field + " " + message + ".", List.of(new FieldProblem(field, message)));
     }
 }

@@ -39,6 +39,7 @@ class OfferStore implements StoreIndexes {
         return List.of(
                 StoreIndexes.on(OFFERS, new Index("owner", Sort.Direction.ASC).on("content", Sort.Direction.ASC)),
                 StoreIndexes.on(OFFERS, new Index("content", Sort.Direction.ASC)),
+                StoreIndexes.on(OFFERS, new Index("name", Sort.Direction.ASC).on("_id", Sort.Direction.ASC)),
                 StoreIndexes.on(OFFERS, new Index("words", Sort.Direction.ASC)),
                 StoreIndexes.on(OFFERS, new Index("member", Sort.Direction.ASC)));
     }
@@ -80,14 +81,17 @@ class OfferStore implements StoreIndexes {
 
     /** In the order of their ids, behind {@code after}, which may be null. */
     List<OfferDocument> page(OfferFilter filter, String after, int count) {
-        List<Criteria> all = new ArrayList<>();
-        if (after != null) all.add(where("_id").gt(after));
-        if (filter.owner() != null) all.add(where("owner").is(filter.owner().key()));
-        if (filter.minSizeBytes() != null) all.add(where("sizeBytes").gte(filter.minSizeBytes()));
-        if (filter.maxSizeBytes() != null) all.add(where("sizeBytes").lte(filter.maxSizeBytes()));
+        // What must be equal stands at the top, where every store finds its index by it.
+        Query query = new Query();
+        if (after != null) query.addCriteria(where("_id").gt(after));
+        if (filter.name() != null) query.addCriteria(where("name").is(filter.name()));
+        if (filter.owner() != null) query.addCriteria(where("owner").is(filter.owner().key()));
+        List<Criteria> others = new ArrayList<>();
+        if (filter.minSizeBytes() != null) others.add(where("sizeBytes").gte(filter.minSizeBytes()));
+        if (filter.maxSizeBytes() != null) others.add(where("sizeBytes").lte(filter.maxSizeBytes()));
         // A word is letters and digits alone, so it means itself in a regular expression.
-        filter.words().forEach(word -> all.add(where("words").regex("^" + word)));
-        Query query = all.isEmpty() ? new Query() : Query.query(new Criteria().andOperator(all));
+        filter.words().forEach(word -> others.add(where("words").regex("^" + word)));
+        if (!others.isEmpty()) query.addCriteria(new Criteria().andOperator(others));
         return mongo.find(query.with(Sort.by("_id")).limit(count), OfferDocument.class);
     }
 

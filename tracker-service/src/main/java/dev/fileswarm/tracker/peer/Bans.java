@@ -4,6 +4,8 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.ProblemException;
+import dev.fileswarm.tracker.shared.Cursor;
+import dev.fileswarm.tracker.shared.Page;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.StoreIndexes;
 import java.time.Clock;
@@ -22,13 +24,21 @@ class Bans implements StoreIndexes {
     private final PeerStore peers;
     private final Tokens tokens;
     private final Presence presence;
+    private final BansVersion version;
     private final Clock clock;
 
-    Bans(MongoOperations mongo, PeerStore peers, Tokens tokens, Presence presence, Clock clock) {
+    Bans(
+            MongoOperations mongo,
+            PeerStore peers,
+            Tokens tokens,
+            Presence presence,
+            BansVersion version,
+            Clock clock) {
         this.mongo = mongo;
         this.peers = peers;
         this.tokens = tokens;
         this.presence = presence;
+        this.version = version;
         this.clock = clock;
     }
 
@@ -44,12 +54,23 @@ class Bans implements StoreIndexes {
     void ban(PeerName name) {
         byte[] key = peers.find(name).map(PeerDocument::key).orElse(null);
         mongo.save(new BanDocument(name.key(), key, clock.instant()));
-        tokens.revokeAll(name);
+        tokens.endAll(name);
         presence.end(name);
+        version.change();
     }
 
     void lift(PeerName name) {
         mongo.remove(Query.query(where("_id").is(name.key())), BanDocument.class);
+        version.change();
+    }
+
+    /** By name; {@code after} may be null. */
+    Page<BanDocument> list(String after, int limit) {
+        Query query = after == null ? new Query() : Query.query(where("_id").gt(after));
+        return Page.cut(
+                mongo.find(query.with(Sort.by("_id")).limit(limit + 1), BanDocument.class),
+                limit,
+                ban -> Cursor.of(ban.id()));
     }
 
     /** @param key null for a name without one */

@@ -28,6 +28,11 @@ public record HeartbeatAnswer(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         long tableVersion,
 
+        @Schema(
+                description = "Changes when a name is banned or let in again: read the bans anew then.",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        long bansVersion,
+
         @Schema(description = "A fresh one, when the last one given out is past half its life.")
         String credential,
 

@@ -18,6 +18,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -159,11 +161,15 @@ class PeerController {
             summary = "Give a name up",
             description =
                     "One's own, or any as an operator: its offers, what it holds and its tokens go, and the name is"
-                            + " free.")
+                            + " free. May be repeated with the token that it ended, while nobody has taken the name again.")
     @Fails({ErrorCode.UNKNOWN_PEER, ErrorCode.NOT_ALLOWED})
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void deregister(@PathVariable PeerName name, Caller caller) {
+    void deregister(
+            @PathVariable PeerName name,
+            Caller caller,
+            @Parameter(hidden = true) @AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
+        if (name.equals(principal.getAttribute(TokenIntrospector.LEFT)) && removal.repeat(name)) return;
         if (!caller.operator()) requireOwn(name, caller);
         if (!removal.remove(name)) throw Presence.unknown(name);
     }

@@ -20,6 +20,7 @@ public class Peers {
     private final Presence presence;
     private final Credentials credentials;
     private final TableVersion table;
+    private final BansVersion bans;
     private final ObjectProvider<WaitingMessages> messages;
     private final Clock clock;
 
@@ -28,12 +29,14 @@ public class Peers {
             Presence presence,
             Credentials credentials,
             TableVersion table,
+            BansVersion bans,
             ObjectProvider<WaitingMessages> messages,
             Clock clock) {
         this.peers = peers;
         this.presence = presence;
         this.credentials = credentials;
         this.table = table;
+        this.bans = bans;
         this.messages = messages;
         this.clock = clock;
     }
@@ -106,6 +109,7 @@ public class Peers {
                 sequence == null ? 0 : sequence,
                 waiting.waitingFor(peer.peerName()),
                 table.current(),
+                bans.current(),
                 fresh == null ? null : fresh.text(),
                 fresh == null ? null : fresh.expiresAt());
     }

@@ -2,6 +2,7 @@ package dev.fileswarm.tracker.peer;
 
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +24,21 @@ class Removal {
         this.clock = clock;
     }
 
+    /**
+     * For whoever gave the name up with a token that ended with it, and asks again: nothing is left to do, or what was
+     * left half done is done. False where the name stands, so that the token ended in another way.
+     */
+    boolean repeat(PeerName name) {
+        Optional<PeerDocument> left = peers.find(name);
+        if (left.isPresent() && left.get().leavingSince() == null) return false;
+        if (left.isPresent()) remove(name);
+        return true;
+    }
+
     /** False when there is no such name. */
     boolean remove(PeerName name) {
         if (!peers.markLeaving(name, clock.instant())) return false;
-        tokens.revokeAll(name);
+        tokens.endAll(name);
         presence.tellOffline(name);
         presence.tell(new PeerEvent.Deregistered(name));
         peers.remove(name);

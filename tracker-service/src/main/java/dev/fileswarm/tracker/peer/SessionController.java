@@ -55,12 +55,14 @@ class SessionController {
     @Operation(
             operationId = "signOut",
             summary = "Sign out",
-            description = "The token of this request ends, and the peer is offline at once. The name stays its own.")
+            description = "The token of this request ends, and the peer is offline at once. The name stays its own."
+                    + " May be repeated with the token that it ended.")
     @Fails(ErrorCode.NOT_ALLOWED)
     @DeleteMapping("/current")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(
             Caller caller, @Parameter(hidden = true) @AuthenticationPrincipal OAuth2AuthenticatedPrincipal principal) {
+        if (principal.getAttribute(TokenIntrospector.LEFT) != null) return;
         sessions.close(Peers.nameOf(caller), principal.getAttribute(TokenIntrospector.TOKEN));
     }
 }

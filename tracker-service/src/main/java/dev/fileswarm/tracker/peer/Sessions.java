@@ -32,7 +32,7 @@ class Sessions {
             presence.begin(peer, host, tcpPort, udpPort);
         } catch (RuntimeException refused) {
             // Banned or removed meanwhile: a token left over would speak for whoever gets the name next.
-            tokens.revoke(token.text());
+            tokens.end(token.text());
             throw refused;
         }
         Credentials.Credential credential = keyless ? null : credentials.issue(name, peer.key());
@@ -48,7 +48,7 @@ class Sessions {
     }
 
     void close(PeerName name, String token) {
-        tokens.revoke(token);
+        tokens.end(token);
         presence.end(name);
     }
 }

@@ -11,9 +11,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param peer the lower-case name it speaks for; null for an operator's
  * @param keyless the name has no key, so use alone keeps the token (nobody could sign in again)
  * @param expiresAt null for an operator's, which does not expire
+ * @param endedAt since when it speaks for nobody any more; kept until it would have expired, so that whoever ended it and
+ *     did not hear the answer may repeat that
  */
 @Document("tokens")
-record TokenDocument(@Id String id, String peer, String name, boolean keyless, Instant issuedAt, Instant expiresAt) {
+record TokenDocument(@Id String id, String peer, String name, boolean keyless, Instant issuedAt, Instant expiresAt, Instant endedAt) {
     boolean ofOperator() {
         return peer == null;
     }

@@ -13,9 +13,12 @@ import org.springframework.stereotype.Component;
 
 /** Lets Spring Security ask {@link Tokens} who is calling. */
 @Component
-class TokenIntrospector implements OpaqueTokenIntrospector {
+public class TokenIntrospector implements OpaqueTokenIntrospector {
     static final String CALLER = "caller";
     static final String TOKEN = "token";
+
+    /** The name that the token spoke for until it was ended; such a principal has no {@link #CALLER}. */
+    static final String LEFT = "left";
 
     private final Tokens tokens;
 
@@ -34,5 +37,16 @@ class TokenIntrospector implements OpaqueTokenIntrospector {
         } catch (ProblemException problem) {
             throw new InvalidBearerTokenException(problem.getMessage(), problem);
         }
+    }
+
+    /**
+     * Also knows tokens that were ended, for the requests that end them: whoever did not hear the answer asks again. To
+     * everything that takes a {@link Caller} they are a stranger's.
+     */
+    public OAuth2AuthenticatedPrincipal introspectForEnding(String token) {
+        return tokens.endedTokenOf(token)
+                .map(name -> (OAuth2AuthenticatedPrincipal) new DefaultOAuth2AuthenticatedPrincipal(
+                        name.toString(), Map.of(LEFT, name), List.of(new SimpleGrantedAuthority("ROLE_LEFT"))))
+                .orElseGet(() -> introspect(token));
     }
 }

@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -59,21 +61,18 @@ class Tokens implements StoreIndexes {
         String text = Text.of(Text.random(TOKEN_BYTES));
         Instant now = clock.instant();
         Instant expiresAt = now.plus(LIFE);
-        mongo.insert(new TokenDocument(hash(text), name.key(), name.text(), keyless, now, expiresAt));
+        mongo.insert(new TokenDocument(hash(text), name.key(), name.text(), keyless, now, expiresAt, null));
         return new Token(text, expiresAt);
     }
 
     /** Makes a token that somebody else chose an operator's; doing so again changes nothing. */
     void admitOperator(String text) {
-        mongo.save(new TokenDocument(hash(text), null, null, false, clock.instant(), null));
+        mongo.save(new TokenDocument(hash(text), null, null, false, clock.instant(), null, null));
     }
 
     /** Whose token this is; throws {@code not-signed-in} or {@code token-expired}. */
     Caller callerOf(String text) {
-        TokenDocument token = text.length() > MAX_TOKEN_TEXT ? null : mongo.findById(hash(text), TokenDocument.class);
-        if (token == null)
-            throw new ProblemException(
-                    ErrorCode.NOT_SIGNED_IN, "The token is not valid (any more). Sign in, and send the new one.");
+        TokenDocument token = find(text).filter(found -> found.endedAt() == null).orElseThrow(Tokens::notValid);
         if (token.ofOperator()) return Caller.OPERATOR;
         Instant now = clock.instant();
         if (!token.expiresAt().isAfter(now))
@@ -83,12 +82,33 @@ class Tokens implements StoreIndexes {
         return Caller.of(PeerName.of(token.name()));
     }
 
-    void revoke(String text) {
-        mongo.remove(Query.query(where("_id").is(hash(text))), TokenDocument.class);
+    /** Whose token this was until it was ended; empty while it is valid, and for what never was a token. */
+    Optional<PeerName> endedTokenOf(String text) {
+        return find(text).filter(token -> token.endedAt() != null).map(token -> PeerName.of(token.name()));
     }
 
-    void revokeAll(PeerName name) {
-        mongo.remove(Query.query(where("peer").is(name.key())), TokenDocument.class);
+    void end(String text) {
+        endWhere(where("_id").is(hash(text)));
+    }
+
+    void endAll(PeerName name) {
+        endWhere(where("peer").is(name.key()));
+    }
+
+    private void endWhere(Criteria which) {
+        Query valid = Query.query(which.and("endedAt").exists(false));
+        mongo.updateMulti(valid, new Update().set("endedAt", clock.instant()), TokenDocument.class);
+    }
+
+    private Optional<TokenDocument> find(String text) {
+        return text.length() > MAX_TOKEN_TEXT
+                ? Optional.empty()
+                : Optional.ofNullable(mongo.findById(hash(text), TokenDocument.class));
+    }
+
+    private static ProblemException notValid() {
+        return new ProblemException(
+                ErrorCode.NOT_SIGNED_IN, "The token is not valid (any more). Sign in, and send the new one.");
     }
 
     void forgetExpired(Instant now) {
@@ -101,7 +121,7 @@ class Tokens implements StoreIndexes {
         Instant expiresAt = now.plus(LIFE);
         if (expiresAt.isBefore(token.expiresAt().plus(USE_NOTED_EVERY))) return;
         mongo.updateFirst(
-                Query.query(where("_id").is(token.id())),
+                Query.query(where("_id").is(token.id()).and("endedAt").exists(false)),
                 new Update().set("expiresAt", expiresAt),
                 TokenDocument.class);
         peers.seen(PeerName.of(token.name()), now);

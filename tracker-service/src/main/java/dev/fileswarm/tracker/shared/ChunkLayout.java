@@ -8,6 +8,10 @@ package dev.fileswarm.tracker.shared;
  */
 public sealed interface ChunkLayout {
     int MAX_CHUNKS = 65_536;
+
+    /** So that the blocks of a chunk can be counted; the standard layout never needs more. */
+    long MAX_CHUNK_BYTES = 1L << 40;
+
     long SMALLEST_STANDARD_CHUNK_BYTES = 256 * 1024;
     int MAX_STANDARD_CHUNKS = 8_192;
 

@@ -106,6 +106,7 @@ public record ContentId(String root, long sizeBytes, ChunkLayout layout) impleme
         if (chunkBytes < 1 || chunkBytes >= sizeBytes)
             throw bad("In -cBYTES the chunk size is 1 byte or more, and less than the content's size.");
         if (Math.ceilDiv(sizeBytes, chunkBytes) > ChunkLayout.MAX_CHUNKS) throw tooManyChunks();
+        requireBounded(chunkBytes);
         if (chunkBytes == ChunkLayout.Standard.power(sizeBytes)) throw notCanonical(root, sizeBytes);
     }
 
@@ -113,9 +114,15 @@ public record ContentId(String root, long sizeBytes, ChunkLayout layout) impleme
         if (count < 1 || count > sizeBytes)
             throw bad("In -nCOUNT there is 1 chunk or more, and at most one for each byte of the content.");
         if (count > ChunkLayout.MAX_CHUNKS) throw tooManyChunks();
+        requireBounded(Math.ceilDiv(sizeBytes, (long) count));
         long power = ChunkLayout.Standard.power(sizeBytes);
         boolean alike = count == Math.ceilDiv(sizeBytes, power) && (count == 1 || sizeBytes % power == 0);
         if (alike) throw notCanonical(root, sizeBytes);
+    }
+
+    private static void requireBounded(long chunkBytes) {
+        if (chunkBytes > ChunkLayout.MAX_CHUNK_BYTES)
+            throw bad("A chunk has at most " + ChunkLayout.MAX_CHUNK_BYTES + " bytes: use more chunks.");
     }
 
     private static InvalidValue notCanonical(String root, long sizeBytes) {

@@ -254,6 +254,35 @@ class OffersTest {
     }
 
     @Test
+    void a_whole_name_finds_just_the_files_of_that_name_and_case_counts() {
+        TestPeer ann = peer("Ann");
+        TestPeer bob = peer("bob");
+        String name = "Report-" + TestContents.freshRoot().substring(0, 12) + " (a&b=c).pdf";
+        String content = TestContents.fresh(5);
+        offer(
+                        ann,
+                        offer(content, name),
+                        offer(TestContents.fresh(6), name),
+                        offer(TestContents.fresh(7), name + "x"),
+                        offer(TestContents.fresh(8), name.toUpperCase()))
+                .is(200);
+        offer(bob, offer(content, name)).is(200);
+        String path = "/api/v1/offers?name=" + encoded(name);
+        assertThat(names(all(api(), path, 2))).hasSize(3).containsOnly(name);
+        assertThat(names(all(api(), path + "&owner=" + bob.name(), 2))).containsExactly(name);
+        assertThat(names(all(api(), path + "&minSize=6&q=report", 2))).containsExactly(name);
+        assertThat(names(all(api(), path.toLowerCase(), 2))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "a/b", "a\u0000b"})
+    void a_whole_name_that_no_file_can_have_is_no_question(String name) {
+        api().get("/api/v1/offers?name=" + encoded(name))
+                .isProblem(400, "validation-failed")
+                .names("name");
+    }
+
+    @Test
     void offers_are_found_by_size() {
         TestPeer ann = peer("Ann");
         for (long size : new long[] {0, 10, 20, (1L << 53) - 1}) {

@@ -172,6 +172,19 @@ class PeerTimesTest {
     }
 
     @Test
+    void a_removal_that_failed_half_way_is_finished_by_whoever_asks_again() {
+        TestPeer ann = newPeer();
+        listener().failing = true;
+        try {
+            ann.api().delete("/api/v1/peers/" + ann.name()).isProblem(500, "internal");
+        } finally {
+            listener().failing = false;
+        }
+        ann.api().delete("/api/v1/peers/" + ann.name()).is(204);
+        ann.withOtherKey().register(0, 0).is(201);
+    }
+
+    @Test
     void a_tracker_whose_clock_is_off_is_not_ready() {
         try (TestTracker late = TestTracker.start(Map.of())) {
             Api health = new Api(late.managementUrl());

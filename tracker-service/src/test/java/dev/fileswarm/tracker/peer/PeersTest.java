@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,7 +233,9 @@ class PeersTest {
         assertThat(ann.token()).isNotEqualTo(first);
         api().as(first).get("/api/v1/peers").is(200);
         ann.api().delete("/api/v1/sessions/current").is(204);
-        ann.api().delete("/api/v1/sessions/current").isProblem(401, "not-signed-in");
+        ann.api().delete("/api/v1/sessions/current").is(204);
+        ann.api().get("/api/v1/peers/" + ann.name()).isProblem(401, "not-signed-in");
+        ann.api().delete("/api/v1/peers/" + ann.name()).isProblem(401, "not-signed-in");
         assertThat(isOnline(ann)).isFalse();
         ann.withOtherKey().register(42_000, 0).isProblem(409, "name-taken");
         ann.signIn(42_000, 0).is(201);
@@ -329,6 +332,19 @@ class PeersTest {
     }
 
     @Test
+    void deregistering_may_be_repeated_until_somebody_takes_the_name() {
+        TestPeer ann = newPeer();
+        TestPeer ben = newPeer();
+        String path = "/api/v1/peers/" + ann.name();
+        ann.api().delete(path).is(204);
+        ann.api().delete(path).is(204);
+        ann.api().delete("/api/v1/peers/" + ben.name()).isProblem(401, "not-signed-in");
+        ann.withOtherKey().register(42_000, 0).is(201);
+        ann.api().delete(path).isProblem(401, "not-signed-in");
+        api().get(path).is(200);
+    }
+
+    @Test
     void an_operator_removes_names_and_bans_them_with_their_keys() {
         Api operator = api().as(tracker().operatorToken());
         TestPeer ann = newPeer();
@@ -345,6 +361,42 @@ class PeersTest {
         api().post("/api/v1/peers", body("name", ann.name())).isProblem(403, "banned");
         operator.delete(ban).is(204);
         ann.register(0, 0).is(201);
+    }
+
+    @Test
+    void a_heartbeat_tells_that_the_bans_have_changed_and_members_may_read_them() {
+        Api operator = api().as(tracker().operatorToken());
+        TestPeer ann = newPeer();
+        TestPeer mallory = newPeer();
+        long before = bansVersion(ann);
+        operator.put("/api/v1/bans/" + mallory.name()).is(204);
+        long after = bansVersion(ann);
+        assertThat(after).isGreaterThan(before);
+        JsonNode ban = ban(ann, mallory).orElseThrow();
+        assertThat(ban.path("key").asString()).isEqualTo(mallory.key());
+        api().get("/api/v1/bans").isProblem(401, "not-signed-in");
+        operator.delete("/api/v1/bans/" + mallory.name()).is(204);
+        assertThat(bansVersion(ann)).isGreaterThan(after);
+        assertThat(ban(ann, mallory)).isEmpty();
+    }
+
+    private static long bansVersion(TestPeer peer) {
+        JsonNode lease = peer.api()
+                .post("/api/v1/peers/" + peer.name() + "/heartbeat", Map.of())
+                .is(200)
+                .json();
+        return lease.path("bansVersion").asLong(-1);
+    }
+
+    private static Optional<JsonNode> ban(TestPeer reader, TestPeer banned) {
+        return reader.api()
+                .get("/api/v1/bans?limit=1000")
+                .is(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(ban -> ban.path("name").asString().equals(banned.name().toLowerCase()))
+                .findFirst();
     }
 
     @Test
