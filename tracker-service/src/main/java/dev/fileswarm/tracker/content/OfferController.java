@@ -68,8 +68,9 @@ class OfferController {
                     @Size(max = FileName.MAX_BYTES)
                     String q,
             @Parameter(
-                            description = "The file's whole name, as it was offered: case counts, and so does every other"
-                                    + " character.")
+                            description =
+                                    "The file's whole name, as it was offered: case counts, and so does every other"
+                                            + " character.")
                     @RequestParam(required = false)
                     String name,
             @RequestParam(required = false) PeerName owner,

@@ -85,7 +85,8 @@ class OfferStore implements StoreIndexes {
         Query query = new Query();
         if (after != null) query.addCriteria(where("_id").gt(after));
         if (filter.name() != null) query.addCriteria(where("name").is(filter.name()));
-        if (filter.owner() != null) query.addCriteria(where("owner").is(filter.owner().key()));
+        if (filter.owner() != null)
+            query.addCriteria(where("owner").is(filter.owner().key()));
         List<Criteria> others = new ArrayList<>();
         if (filter.minSizeBytes() != null) others.add(where("sizeBytes").gte(filter.minSizeBytes()));
         if (filter.maxSizeBytes() != null) others.add(where("sizeBytes").lte(filter.maxSizeBytes()));

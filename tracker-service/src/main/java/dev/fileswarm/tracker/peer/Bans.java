@@ -27,13 +27,7 @@ class Bans implements StoreIndexes {
     private final BansVersion version;
     private final Clock clock;
 
-    Bans(
-            MongoOperations mongo,
-            PeerStore peers,
-            Tokens tokens,
-            Presence presence,
-            BansVersion version,
-            Clock clock) {
+    Bans(MongoOperations mongo, PeerStore peers, Tokens tokens, Presence presence, BansVersion version, Clock clock) {
         this.mongo = mongo;
         this.peers = peers;
         this.tokens = tokens;

@@ -15,7 +15,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *     did not hear the answer may repeat that
  */
 @Document("tokens")
-record TokenDocument(@Id String id, String peer, String name, boolean keyless, Instant issuedAt, Instant expiresAt, Instant endedAt) {
+record TokenDocument(
+        @Id String id,
+        String peer,
+        String name,
+        boolean keyless,
+        Instant issuedAt,
+        Instant expiresAt,
+        Instant endedAt) {
     boolean ofOperator() {
         return peer == null;
     }

@@ -72,7 +72,8 @@ class Tokens implements StoreIndexes {
 
     /** Whose token this is; throws {@code not-signed-in} or {@code token-expired}. */
     Caller callerOf(String text) {
-        TokenDocument token = find(text).filter(found -> found.endedAt() == null).orElseThrow(Tokens::notValid);
+        TokenDocument token =
+                find(text).filter(found -> found.endedAt() == null).orElseThrow(Tokens::notValid);
         if (token.ofOperator()) return Caller.OPERATOR;
         Instant now = clock.instant();
         if (!token.expiresAt().isAfter(now))

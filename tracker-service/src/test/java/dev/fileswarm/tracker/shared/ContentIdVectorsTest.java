@@ -39,8 +39,7 @@ class ContentIdVectorsTest {
         ContentId id = ContentId.of(words[0]);
         assertThat(id.chunkCount()).isEqualTo(Integer.parseInt(words[1]));
         assertThat(id.chunkBytes()).isEqualTo(Long.parseLong(words[2]));
-        if (id.chunkCount() > 0)
-            assertThat(id.chunkOffset(id.chunkCount() - 1)).isEqualTo(Long.parseLong(words[3]));
+        if (id.chunkCount() > 0) assertThat(id.chunkOffset(id.chunkCount() - 1)).isEqualTo(Long.parseLong(words[3]));
         assertThat(id.text()).isEqualTo(words[0]);
     }
 
