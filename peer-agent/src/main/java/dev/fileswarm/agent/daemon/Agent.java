@@ -55,8 +55,9 @@ public final class Agent implements AgentService, AutoCloseable {
     private final Presence presence;
     private final Shares shares;
     private final Fetches fetches;
+    private final People people;
 
-    private Agent(AgentSettings settings, TrackerClient tracker, SessionKeeper sessions, AgentLog people)
+    private Agent(AgentSettings settings, TrackerClient tracker, SessionKeeper sessions, AgentLog told)
             throws AgentException, IOException {
         this.settings = settings;
         this.tracker = tracker;
@@ -67,21 +68,26 @@ public final class Agent implements AgentService, AutoCloseable {
             KnownCluster cluster = KnownCluster.find(tracker, settings.clusterFile());
             this.trackerId = cluster.trackerId();
             Catalogue catalogue = open(Catalogue.open(settings.storeFolder()));
-            Sharing sharing = new Sharing(people);
+            Notices notices = open(new Notices(catalogue, Clock.system()));
+            told.keepIn(notices);
+            BlockList blocks = new BlockList(catalogue, tracker.people(), settings.name(), Clock.system());
+            this.people = new People(settings.name(), tracker.people(), notices, blocks);
+            Sharing sharing = new Sharing(told);
             this.library = open(new Library(catalogue, sharing));
             OfferSync offers = new OfferSync(tracker, settings.name(), library);
-            this.standing = new Standing(sessions, people, offers);
-            people.useNames(this::nameOf);
+            this.standing = new Standing(sessions, told, offers);
+            told.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
-            this.pool = open(pool(cluster, identity, people, transport, timers));
+            this.pool = open(pool(cluster, identity, blocks, told, transport, timers));
+            blocks.onChange(pool::blocksChanged);
             this.listener = open(transport.listen(
                     settings.bind().orElse(null), settings.firstPort(), settings.lastPort(), pool::accept));
             this.presence =
                     open(Presence.start(tracker, identity(identity, cluster), System.currentTimeMillis(), standing));
             sharing.connect(presence.announcer(), pool, offers);
             for (SharedEntry entry : library.list()) sharing.held(entry.content());
-            this.shares = open(new Shares(library, offers, people));
+            this.shares = open(new Shares(library, offers, told));
             UnfinishedFiles unfinished = new UnfinishedFiles(catalogue, library, sharing);
             this.fetches = open(new Fetches(
                     unfinished,
@@ -104,10 +110,10 @@ public final class Agent implements AgentService, AutoCloseable {
      *
      * @throws AgentException if it cannot start, saying why
      */
-    public static Agent start(AgentSettings settings, TrackerClient tracker, SessionKeeper sessions, AgentLog people)
+    public static Agent start(AgentSettings settings, TrackerClient tracker, SessionKeeper sessions, AgentLog told)
             throws AgentException, IOException {
         try {
-            return new Agent(settings, tracker, sessions, people);
+            return new Agent(settings, tracker, sessions, told);
         } catch (StoreException e) {
             if (e.kind() == StoreException.Kind.LOCKED) throw inUse(settings);
             throw e;
@@ -183,6 +189,11 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     @Override
+    public PeopleService people() {
+        return people;
+    }
+
+    @Override
     public void stop() {
         stopRequested.countDown();
     }
@@ -200,15 +211,20 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     private PeerPool pool(
-            KnownCluster cluster, PeerIdentity identity, AgentLog people, TcpTransport transport, Timers timers) {
+            KnownCluster cluster,
+            PeerIdentity identity,
+            BlockList blocks,
+            AgentLog told,
+            TcpTransport transport,
+            Timers timers) {
         return new PeerPool(
                 new Membership(
                         cluster.trackerId(), settings.name(), identity.key(), cluster.key(), standing::credential),
                 new KnownPeers(settings.knownPeersFile()),
-                name -> false,
+                blocks::isBlocked,
                 content -> library.find(content).orElse(null),
                 transport,
-                people,
+                told,
                 PoolSettings.standard(settings.software()),
                 Clock.system(),
                 timers);

@@ -5,14 +5,17 @@ import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.PoolListener;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tells, in lines for people, what happens at a running agent that nobody asked for right now. */
+/**
+ * Tells what happens at a running agent that nobody asked for right now: as lines for people at once, and as notices to those
+ * who follow them. Thread-safe; called on links' threads too.
+ */
 public final class AgentLog implements PoolListener {
     private final Consumer<String> lines;
     private volatile Function<ContentId, String> names = ContentId::shortForm;
+    private volatile Notices notices;
 
     /** @param lines takes each line; called on several threads */
     public AgentLog(Consumer<String> lines) {
@@ -24,30 +27,34 @@ public final class AgentLog implements PoolListener {
         names = newNames;
     }
 
+    /** Where notices are kept from now on. */
+    void keepIn(Notices newNotices) {
+        notices = newNotices;
+    }
+
     void say(String line) {
-        lines.accept(line);
+        tell(new Notice.Note(line));
+    }
+
+    void tell(Notice notice) {
+        lines.accept(NoticeLines.withoutTalk(notice));
+        Notices kept = notices;
+        if (kept != null) kept.add(notice);
     }
 
     @Override
     public void uploadStarted(PeerName peer, ContentId content) {
-        say(peer + " fetches " + names.apply(content));
+        tell(new Notice.ServeStarted(peer.value(), names.apply(content), content.toString()));
     }
 
     @Override
     public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took) {
-        say(String.format(
-                Locale.ROOT,
-                "%s was given %,d bytes of %s in %.1f s",
-                peer,
-                bytes,
-                names.apply(content),
-                took.toMillis() / 1000.0));
+        tell(new Notice.ServeFinished(
+                peer.value(), names.apply(content), content.toString(), bytes, took.toMillis() / 1000.0));
     }
 
     @Override
     public void keyChanged(PeerName peer, PeerKey pinned, PeerKey seen) {
-        say("REFUSED " + peer
-                + ": it came with another key than the one known here; compare with \"fileswarm fingerprint " + peer
-                + "\"");
+        tell(new Notice.KeyChanged(peer.value(), pinned.toString(), seen.toString()));
     }
 }

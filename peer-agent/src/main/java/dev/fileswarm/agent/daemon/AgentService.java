@@ -33,6 +33,9 @@ public interface AgentService {
     FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
             throws AgentException, IOException, InterruptedException;
 
+    /** Notices, messages, blocks: what goes on between people. */
+    PeopleService people();
+
     /** Ends the agent after what it is sending right now. */
     void stop() throws AgentException, IOException;
 }

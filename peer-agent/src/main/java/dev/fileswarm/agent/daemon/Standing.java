@@ -76,14 +76,14 @@ final class Standing implements PresenceListener {
     public void lost(TrackerException why) {
         isOnline = false;
         state = "away: " + why.getMessage();
-        people.say("the tracker is gone (" + why.getMessage() + "); trying again, and serving meanwhile");
+        people.tell(new Notice.TrackerGone(why.getMessage()));
         firstAnswer.countDown();
     }
 
     @Override
     public void back() {
         connected();
-        people.say("the tracker is back");
+        people.tell(new Notice.TrackerBack());
     }
 
     @Override
@@ -91,7 +91,7 @@ final class Standing implements PresenceListener {
         isOnline = false;
         refusal = why;
         state = "refused: " + why.getMessage();
-        people.say("the tracker refuses this peer: " + why.getMessage());
+        people.tell(new Notice.TrackerRefused(why.getMessage()));
         firstAnswer.countDown();
     }
 

@@ -1,7 +1,6 @@
 package dev.fileswarm.agent.page;
 
-import dev.fileswarm.agent.daemon.AgentException;
-import dev.fileswarm.agent.daemon.AgentListener;
+import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferRequest;
@@ -9,7 +8,6 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
-import io.javalin.http.Handler;
 import io.javalin.http.UnauthorizedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,19 +39,17 @@ public final class LocalApi implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             config.http.compressionStrategy = CompressionStrategy.NONE; // events are to come out one by one
             config.routes.before(context -> admit(context, token));
-            config.routes.get("/api/status", answer(context -> service.status()));
-            config.routes.get("/api/shares", answer(context -> service.shares()));
+            config.routes.get("/api/status", LocalCalls.answer(context -> service.status()));
+            config.routes.get("/api/shares", LocalCalls.answer(context -> service.shares()));
             config.routes.post("/api/offers", this::offer);
             config.routes.post(
                     "/api/withdrawals",
-                    answer(context -> service.withdraw(
+                    LocalCalls.answer(context -> service.withdraw(
                             List.of(StreamFormat.JSON.readValue(context.bodyAsBytes(), String[].class)))));
             config.routes.post("/api/fetches", this::fetch);
             config.routes.post("/api/streams", this::stream);
-            config.routes.post("/api/stop", answer(context -> {
-                service.stop();
-                return true;
-            }));
+            PeopleRoutes.add(config.routes, service.people());
+            config.routes.post("/api/stop", LocalCalls.doneBy(context -> service.stop()));
         });
         server.start("127.0.0.1", 0);
         this.address = new LocalApiAddress(
@@ -95,63 +91,18 @@ public final class LocalApi implements AutoCloseable {
 
     private void offer(Context context) throws IOException {
         OfferRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), OfferRequest.class);
-        answerLong(context, (listener, writer) -> service.offer(request, listener));
+        LocalCalls.<AgentEvent>answerLong(context, (events, writer) -> service.offer(request, events::accept));
     }
 
     private void fetch(Context context) throws IOException {
         FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
-        answerLong(context, (listener, writer) -> service.fetch(request, listener));
+        LocalCalls.<AgentEvent>answerLong(context, (events, writer) -> service.fetch(request, events::accept));
     }
 
     private void stream(Context context) throws IOException {
         FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
-        answerLong(context, (listener, writer) -> service.stream(request, writer.data(), listener));
-    }
-
-    private interface Call {
-        Object make() throws AgentException, IOException, InterruptedException;
-    }
-
-    private interface ShortCall {
-        Object make(Context context) throws AgentException, IOException;
-    }
-
-    private interface LongCall {
-        Object make(AgentListener listener, StreamFormat.Writer writer)
-                throws AgentException, IOException, InterruptedException;
-    }
-
-    private static Handler answer(ShortCall call) {
-        return context -> answer(new StreamFormat.Writer(context.outputStream()), () -> call.make(context));
-    }
-
-    /** Runs a call that tells how far it is; when the asker hangs up, the call is interrupted. */
-    private static void answerLong(Context context, LongCall call) throws IOException {
-        context.contentType(StreamFormat.CONTENT_TYPE);
-        StreamFormat.Writer writer = new StreamFormat.Writer(context.outputStream());
-        Thread caller = Thread.currentThread();
-        AgentListener listener = event -> {
-            try {
-                writer.event(event);
-            } catch (IOException e) {
-                caller.interrupt(); // nobody listens any more
-            }
-        };
-        answer(writer, () -> call.make(listener, writer));
-    }
-
-    private static void answer(StreamFormat.Writer writer, Call call) throws IOException {
-        try {
-            writer.result(call.make());
-        } catch (AgentException e) {
-            writer.failure(e);
-        } catch (InterruptedException e) {
-            LOG.info("a command went away before it had its answer");
-        } catch (IOException | RuntimeException e) {
-            LOG.error("a call of the local API failed", e);
-            writer.failure(new AgentException(
-                    AgentException.Kind.FAILED, "agent-failed", "the agent failed: " + e.getMessage(), "see its log"));
-        }
+        LocalCalls.<AgentEvent>answerLong(
+                context, (events, writer) -> service.stream(request, writer.data(), events::accept));
     }
 
     private static byte[] bytes(String text) {

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.page;
 
+import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
 import dev.fileswarm.agent.daemon.AgentService;
@@ -8,6 +9,7 @@ import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
+import dev.fileswarm.agent.daemon.PeopleService;
 import dev.fileswarm.agent.daemon.Share;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -20,7 +22,7 @@ import java.util.List;
 
 /** The agent that runs in another process, asked over its {@link LocalApi}. */
 public final class LocalApiClient implements AgentService {
-    private static final AgentListener NOBODY = event -> {};
+    private static final StreamFormat.Events<AgentEvent> NO_EVENTS = told(event -> {});
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
     private final LocalApiAddress address;
@@ -31,42 +33,64 @@ public final class LocalApiClient implements AgentService {
 
     @Override
     public AgentStatus status() throws AgentException, IOException {
-        return call("GET", "status", null, AgentStatus.class, NOBODY, null);
+        return get("status", AgentStatus.class);
     }
 
     @Override
     public List<Share> shares() throws AgentException, IOException {
-        return List.of(call("GET", "shares", null, Share[].class, NOBODY, null));
+        return List.of(get("shares", Share[].class));
     }
 
     @Override
     public OfferReport offer(OfferRequest request, AgentListener listener) throws AgentException, IOException {
-        return call("POST", "offers", request, OfferReport.class, listener, null);
+        return call("POST", "offers", request, OfferReport.class, told(listener), null);
     }
 
     @Override
     public List<Share> withdraw(List<String> files) throws AgentException, IOException {
-        return List.of(call("POST", "withdrawals", files, Share[].class, NOBODY, null));
+        return List.of(post("withdrawals", files, Share[].class));
     }
 
     @Override
     public FetchReport fetch(FetchRequest request, AgentListener listener) throws AgentException, IOException {
-        return call("POST", "fetches", request, FetchReport.class, listener, null);
+        return call("POST", "fetches", request, FetchReport.class, told(listener), null);
     }
 
     @Override
     public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
             throws AgentException, IOException {
-        return call("POST", "streams", request, FetchReport.class, listener, out);
+        return call("POST", "streams", request, FetchReport.class, told(listener), out);
     }
 
     @Override
     public void stop() throws AgentException, IOException {
-        call("POST", "stop", null, Boolean.class, NOBODY, null);
+        post("stop", null, Boolean.class);
     }
 
-    private <T> T call(
-            String method, String path, Object body, Class<T> resultType, AgentListener listener, OutputStream data)
+    @Override
+    public PeopleService people() {
+        return new LocalPeopleClient(this);
+    }
+
+    <T> T get(String path, Class<T> resultType) throws AgentException, IOException {
+        return call("GET", path, null, resultType, NO_EVENTS, null);
+    }
+
+    <T> T post(String path, Object body, Class<T> resultType) throws AgentException, IOException {
+        return call("POST", path, body, resultType, NO_EVENTS, null);
+    }
+
+    private static StreamFormat.Events<AgentEvent> told(AgentListener listener) {
+        return new StreamFormat.Events<>(AgentEvent.class, listener::on);
+    }
+
+    <T> T call(
+            String method,
+            String path,
+            Object body,
+            Class<T> resultType,
+            StreamFormat.Events<?> events,
+            OutputStream data)
             throws AgentException, IOException {
         URI uri = URI.create("http://127.0.0.1:" + address.port() + "/api/" + path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
@@ -83,7 +107,7 @@ public final class LocalApiClient implements AgentService {
                 throw new IOException("the running agent refused: status " + connection.getResponseCode());
             }
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(connection.getInputStream()))) {
-                return StreamFormat.read(in, resultType, listener, data);
+                return StreamFormat.read(in, resultType, events, data);
             }
         } finally {
             connection.disconnect();

@@ -1,13 +1,12 @@
 package dev.fileswarm.agent.page;
 
-import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentException;
-import dev.fileswarm.agent.daemon.AgentListener;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +23,9 @@ final class StreamFormat {
     private static final int RESULT = 3;
     private static final int FAILURE = 4;
     private static final int MAX_PART_BYTES = 1 << 24;
+
+    /** Events of one kind, and who hears them. */
+    record Events<E>(Class<E> type, Consumer<E> listener) {}
 
     /** A failure as it travels. */
     record Failure(String kind, String code, String message, String advice) {
@@ -44,7 +46,7 @@ final class StreamFormat {
             this.out = new DataOutputStream(out);
         }
 
-        void event(AgentEvent event) throws IOException {
+        void event(Object event) throws IOException {
             part(EVENT, JSON.writeValueAsBytes(event));
         }
 
@@ -86,9 +88,10 @@ final class StreamFormat {
     /**
      * Reads a whole answer.
      *
+     * @param events what kind of events may come, and who hears them
      * @param data where data parts go; null where none are expected
      */
-    static <T> T read(DataInputStream in, Class<T> resultType, AgentListener listener, OutputStream data)
+    static <T, E> T read(DataInputStream in, Class<T> resultType, Events<E> events, OutputStream data)
             throws IOException, AgentException {
         while (true) {
             int kind;
@@ -105,7 +108,7 @@ final class StreamFormat {
                 throw new IOException("the agent ended before it had answered; its log says why", e);
             }
             switch (kind) {
-                case EVENT -> listener.on(JSON.readValue(bytes, AgentEvent.class));
+                case EVENT -> events.listener.accept(JSON.readValue(bytes, events.type));
                 case DATA -> {
                     if (data == null) throw new IOException("unexpected data from the local agent");
                     data.write(bytes);

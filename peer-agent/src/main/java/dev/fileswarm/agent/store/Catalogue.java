@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.h2.mvstore.MVStoreException;
 
@@ -97,6 +100,20 @@ public final class Catalogue implements AutoCloseable {
 
     public void value(String key, String value) {
         change(true, open -> open.value(key, value));
+    }
+
+    /** All values whose keys start like this, by key. */
+    public SortedMap<String, String> values(String prefix) {
+        return call(open -> open.values(prefix));
+    }
+
+    /** Keeps some values and drops others, all of it or nothing. */
+    public void change(Map<String, String> kept, Collection<String> dropped) {
+        change(true, open -> {
+            kept.forEach(open::value);
+            dropped.forEach(open::removeValue);
+            return null;
+        });
     }
 
     /** Counts a number up, from 1 on; no value is given twice, even after a power cut. */

@@ -5,9 +5,12 @@ import dev.fileswarm.agent.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -154,6 +157,21 @@ final class CatalogueTables {
     Void value(String key, String value) {
         values.put(key, value);
         return null;
+    }
+
+    SortedMap<String, String> values(String prefix) {
+        SortedMap<String, String> found = new TreeMap<>();
+        Iterator<String> keys = values.keyIterator(prefix);
+        while (keys.hasNext()) {
+            String key = keys.next();
+            if (!key.startsWith(prefix)) break;
+            found.put(key, values.get(key));
+        }
+        return found;
+    }
+
+    void removeValue(String key) {
+        values.remove(key);
     }
 
     /** Keeps the changes. @param toDisk whether to wait for the disk as well */

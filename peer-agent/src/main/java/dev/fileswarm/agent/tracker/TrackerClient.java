@@ -33,6 +33,7 @@ public final class TrackerClient implements AutoCloseable {
     private static final JavaType OFFERED = Json.type(OfferResults.class);
 
     private final TrackerHttp http;
+    private final PeopleClient people = new PeopleClient(this);
     private volatile String token;
 
     public TrackerClient(List<TrackerAddress> addresses, CallPolicy policy, RetryListener listener) {
@@ -49,6 +50,11 @@ public final class TrackerClient implements AutoCloseable {
     /** From now on, calls are made in the name of whoever has this token; null for nobody. */
     public void useToken(String newToken) {
         this.token = newToken;
+    }
+
+    /** What is about people: messages, blocks, introductions. */
+    public PeopleClient people() {
+        return people;
     }
 
     /** What the tracker says about itself; never needs a token. */
@@ -180,16 +186,20 @@ public final class TrackerClient implements AutoCloseable {
         http.close();
     }
 
-    private <T> T get(Query query, JavaType type) throws TrackerException {
+    <T> T get(Query query, JavaType type) throws TrackerException {
         return Answers.read(send("GET", query, null), type);
     }
 
-    private <T> T post(String path, Object body, JavaType type) throws TrackerException {
+    <T> T post(String path, Object body, JavaType type) throws TrackerException {
         return Answers.read(send("POST", new Query(path), body), type);
     }
 
+    <T> T put(String path, JavaType type) throws TrackerException {
+        return Answers.read(send("PUT", new Query(path), null), type);
+    }
+
     /** Deletes; when the request had to be sent again, it is no fault that the thing is gone already. */
-    private void delete(Query query, String goneCode) throws TrackerException {
+    void delete(Query query, String goneCode) throws TrackerException {
         TrackerHttp.Answer answer = http.send("DELETE", query.toString(), null, token);
         try {
             Answers.requireOk(answer);
@@ -198,7 +208,7 @@ public final class TrackerClient implements AutoCloseable {
         }
     }
 
-    private TrackerHttp.Answer send(String method, Query query, Object body) throws TrackerException {
+    TrackerHttp.Answer send(String method, Query query, Object body) throws TrackerException {
         byte[] json = body == null ? null : Json.write(body);
         return Answers.requireOk(http.send(method, query.toString(), json, token));
     }

@@ -8,11 +8,17 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
+import dev.fileswarm.agent.daemon.Blocked;
+import dev.fileswarm.agent.daemon.BroadcastReport;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.Notice;
+import dev.fileswarm.agent.daemon.NoticeEntry;
+import dev.fileswarm.agent.daemon.NoticeListener;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import dev.fileswarm.agent.daemon.PeerShare;
+import dev.fileswarm.agent.daemon.PeopleService;
 import dev.fileswarm.agent.daemon.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,12 +159,110 @@ class LocalApiTest {
         }
     }
 
+    @Test
+    void calls_between_people_give_the_same_answers_as_in_the_own_process() throws Exception {
+        PeopleService people = client.people();
+        assertThat(people.unread()).isEqualTo(agent.people.unread());
+        assertThat(people.broadcast("to all")).isEqualTo(new BroadcastReport(3, 1));
+        assertThat(people.block("eve")).isEqualTo(ScriptedPeople.BLOCKED);
+        assertThat(people.blocks()).containsExactly(ScriptedPeople.BLOCKED);
+        people.message("bob", "hello");
+        people.unblock("eve");
+        people.markRead(List.of(1L, 1_700_000_000_000_000L));
+        assertThat(agent.people.calls)
+                .containsExactly("to all", "block eve", "bob hello", "unblock eve", "[1, 1700000000000000]");
+    }
+
+    @Test
+    void notices_are_followed_until_the_thread_is_interrupted() throws Exception {
+        BlockingQueue<NoticeEntry> heard = new LinkedBlockingQueue<>();
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread follower = Thread.startVirtualThread(() -> {
+            try {
+                client.people().follow(heard::add);
+            } catch (Exception e) {
+                end.complete(e);
+            }
+        });
+        assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(ScriptedPeople.ENTRY);
+        follower.interrupt();
+        assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(agent.people.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What goes on between people, as the tests expect it. */
+    private static final class ScriptedPeople implements PeopleService {
+        static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+        static final NoticeEntry ENTRY =
+                new NoticeEntry(7, TIME, new Notice.Message("m", "bob", "hi \u00e9 \ud83d\ude00", TIME, true));
+        static final Blocked BLOCKED = new Blocked("eve", TIME, true);
+
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        final CountDownLatch interrupted = new CountDownLatch(1);
+
+        @Override
+        public List<NoticeEntry> unread() {
+            Notice.TableChange change = new Notice.TableChange(true, "a.bin", "bob", "id");
+            return List.of(
+                    ENTRY,
+                    new NoticeEntry(8, TIME, new Notice.TrackerBack()),
+                    new NoticeEntry(9, TIME, new Notice.TableChanged(1, 0, List.of(change))));
+        }
+
+        @Override
+        public void follow(NoticeListener listener) throws InterruptedException {
+            listener.on(ENTRY);
+            try {
+                while (true) {
+                    listener.quiet();
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        }
+
+        @Override
+        public void markRead(List<Long> numbers) {
+            calls.add(numbers.toString());
+        }
+
+        @Override
+        public void message(String to, String text) {
+            calls.add(to + " " + text);
+        }
+
+        @Override
+        public BroadcastReport broadcast(String text) {
+            calls.add(text);
+            return new BroadcastReport(3, 1);
+        }
+
+        @Override
+        public Blocked block(String name) {
+            calls.add("block " + name);
+            return BLOCKED;
+        }
+
+        @Override
+        public void unblock(String name) {
+            calls.add("unblock " + name);
+        }
+
+        @Override
+        public List<Blocked> blocks() {
+            return List.of(BLOCKED);
+        }
+    }
+
     /** Answers with what the tests expect. */
     private static final class ScriptedAgent implements AgentService {
         static final Share SHARE = new Share("a.bin", "id", 12, 1, "/home/a.bin");
         static final byte[] STREAMED = "in order".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
         final CountDownLatch interrupted = new CountDownLatch(1);
+        final ScriptedPeople people = new ScriptedPeople();
         List<String> withdrawn = List.of();
 
         @Override
@@ -204,6 +313,11 @@ class LocalApiTest {
         public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener) throws IOException {
             out.write(STREAMED);
             return new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
+        }
+
+        @Override
+        public PeopleService people() {
+            return people;
         }
 
         @Override
