@@ -2,6 +2,8 @@ package dev.fileswarm.tracker.content;
 
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.Fails;
+import dev.fileswarm.tracker.peer.Blocks;
+import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
@@ -23,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/contents")
 class ContentController {
     private final Contents contents;
+    private final Blocks blocks;
 
-    ContentController(Contents contents) {
+    ContentController(Contents contents, Blocks blocks) {
         this.contents = contents;
+        this.blocks = blocks;
     }
 
     @Operation(
@@ -42,9 +46,10 @@ class ContentController {
                             message = "must be 8 or more hex digits, which an id begins with")
                     String prefix,
             @Parameter(description = "The 'next' of the page before.") @RequestParam(required = false) String after,
-            @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+            @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            Caller caller) {
         String behind = after == null ? null : Cursor.parse(after, 1).part(0);
-        return contents.list(prefix == null ? "" : prefix.toLowerCase(Locale.ROOT), behind, limit);
+        return contents.list(prefix == null ? "" : prefix.toLowerCase(Locale.ROOT), behind, limit, blocks.sightOf(caller));
     }
 
     @Operation(
@@ -53,7 +58,7 @@ class ContentController {
             description = "content-not-found when nobody offers or holds it; bad-content-id when this is no id.")
     @Fails(ErrorCode.CONTENT_NOT_FOUND)
     @GetMapping("/{content}")
-    ContentView get(@Parameter(example = Examples.CONTENT) @PathVariable ContentId content) {
-        return contents.get(content);
+    ContentView get(@Parameter(example = Examples.CONTENT) @PathVariable ContentId content, Caller caller) {
+        return contents.get(content, blocks.sightOf(caller));
     }
 }

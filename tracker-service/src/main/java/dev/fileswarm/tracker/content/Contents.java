@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Sight;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.ContentId;
@@ -73,17 +74,17 @@ public class Contents {
                 "Nobody here offers or holds " + id + ". Check the id, or wait until its owner offers it.");
     }
 
-    ContentView get(ContentId id) {
+    ContentView get(ContentId id, Sight reader) {
         if (!exists(id)) throw notFound(id);
-        return describe(List.of(id)).getFirst();
+        return describe(List.of(id), reader).getFirst();
     }
 
     /** Those whose ids begin with {@code prefix}, which may be empty; {@code after} may be null. */
-    Page<ContentView> list(String prefix, String after, int limit) {
+    Page<ContentView> list(String prefix, String after, int limit, Sight reader) {
         Page<ContentDocument> page =
                 Page.cut(contents.page(prefix, after, limit + 1), limit, content -> Cursor.of(content.id()));
         List<ContentView> described =
-                describe(page.items().stream().map(ContentDocument::contentId).toList());
+                describe(page.items().stream().map(ContentDocument::contentId).toList(), reader);
         // Between an offer's end and that of its content there is nothing to show.
         return new Page<>(
                 described.stream()
@@ -93,9 +94,9 @@ public class Contents {
                 page.next());
     }
 
-    private List<ContentView> describe(List<ContentId> ids) {
+    private List<ContentView> describe(List<ContentId> ids, Sight reader) {
         HolderCounts counts = holders.getIfAvailable();
-        Map<ContentId, HolderCounts.Count> online = counts == null ? Map.of() : counts.online(ids);
+        Map<ContentId, HolderCounts.Count> online = counts == null ? Map.of() : counts.online(ids, reader);
         return ids.stream()
                 .map(id -> ContentView.of(
                         id,

@@ -84,7 +84,7 @@ class OfferController {
             Caller caller) {
         OfferFilter filter = new OfferFilter(words(q), wholeName(name), owner, minSize, maxSize, online);
         String behind = after == null ? null : Cursor.parse(after, 1).part(0);
-        return search.list(filter, behind, limit, caller.signedIn());
+        return search.list(filter, behind, limit, caller);
     }
 
     @Operation(

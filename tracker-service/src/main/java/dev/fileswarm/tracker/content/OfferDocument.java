@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Instant;

@@ -1,7 +1,11 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
+import dev.fileswarm.tracker.peer.Blocks;
+import dev.fileswarm.tracker.peer.Sight;
+import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
 import dev.fileswarm.tracker.shared.PeerName;
@@ -24,14 +28,18 @@ class OfferSearch {
 
     private final OfferStore offers;
     private final Peers peers;
+    private final Blocks blocks;
 
-    OfferSearch(OfferStore offers, Peers peers) {
+    OfferSearch(OfferStore offers, Peers peers, Blocks blocks) {
         this.offers = offers;
         this.peers = peers;
+        this.blocks = blocks;
     }
 
     /** {@code after} may be null. */
-    Page<OfferView> list(OfferFilter filter, String after, int limit, boolean withAddresses) {
+    Page<OfferView> list(OfferFilter filter, String after, int limit, Caller reader) {
+        boolean withAddresses = reader.signedIn();
+        Sight sight = blocks.sightOf(reader);
         List<Found> found = new ArrayList<>();
         String behind = after;
         int lookedAt = 0;
@@ -39,7 +47,7 @@ class OfferSearch {
             // Without a look at leases every offer counts, so one question is enough.
             int count = filter.online() == null ? limit + 1 - found.size() : Math.max(limit + 1, AT_A_TIME);
             List<OfferDocument> next = offers.page(filter, behind, count);
-            found.addAll(withOwners(next, filter));
+            found.addAll(withOwners(next, filter, sight));
             if (found.size() > limit)
                 return Page.cut(found, limit, one -> Cursor.of(one.offer().id()))
                         .map(one -> one.view(withAddresses));
@@ -61,13 +69,14 @@ class OfferSearch {
     }
 
     /** Without those of names that were given up, which are on their way out. */
-    private List<Found> withOwners(List<OfferDocument> some, OfferFilter filter) {
+    private List<Found> withOwners(List<OfferDocument> some, OfferFilter filter, Sight sight) {
         Map<PeerName, PeerInfo> owners =
                 peers.findAll(some.stream().map(OfferDocument::ownerName).collect(Collectors.toSet()));
         List<Found> found = new ArrayList<>();
         for (OfferDocument offer : some) {
-            PeerInfo owner = owners.get(offer.ownerName());
-            if (owner == null || !Membership.of(owner).text().equals(offer.member())) continue;
+            PeerInfo real = owners.get(offer.ownerName());
+            if (real == null || !Membership.of(real).text().equals(offer.member())) continue;
+            PeerInfo owner = sight.see(real);
             if (filter.online() == null || filter.online() == owner.online()) found.add(new Found(offer, owner));
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
 import dev.fileswarm.tracker.peer.TableVersion;
@@ -48,10 +49,7 @@ class Offers {
 
     /** Offers what the owner does not offer yet; the result follows the order of the request. */
     List<OfferResult.Entry> offer(Caller caller, List<OfferRequest.File> files) {
-        PeerName name = Peers.nameOf(caller);
-        PeerInfo owner = peers.find(name)
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.UNKNOWN_PEER, "The name '" + name + "' was given up. Register again."));
+        PeerInfo owner = peers.member(caller);
         Membership member = Membership.of(owner);
         Map<String, OfferDocument> wanted = new LinkedHashMap<>();
         List<String> order = new ArrayList<>();
@@ -61,7 +59,7 @@ class Offers {
             order.add(offer.id());
         }
         Set<String> made = make(wanted);
-        tellOffered(name, wanted, made);
+        tellOffered(owner.name(), wanted, made);
         return order.stream()
                 .map(id -> new OfferResult.Entry(
                         wanted.get(id).content(),

@@ -12,6 +12,7 @@ final class Examples {
     private static final String CONTENT = "b283788fa43abed20cc491063bfa3a455ebca761853c409a9e3acec9712632bc-9";
 
     private static final String NAME = "ann";
+    private static final String MESSAGE = "1790000000000-00c0ffee00";
     private static final String SIGNATURE_OF_NOBODY = "A".repeat(86);
     private static final String NONCE_OF_NOBODY = "A".repeat(54);
     private static final String KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -69,14 +70,33 @@ final class Examples {
                                 1,
                                 "announcements",
                                 List.of(Map.of("content", CONTENT, "complete", true)))));
+            case "sendMessage" ->
+                List.of(
+                        new Body("plain", "A message", Map.of("to", NAME, "text", "hello ann")),
+                        new Body(
+                                "repeatable",
+                                "One that may be sent again",
+                                Map.of("to", NAME, "text", "hello ann", "id", "m-1")));
+            case "broadcast" -> List.of(new Body("plain", "To everybody", Map.of("text", "hello all")));
+            case "acknowledgeMessages" ->
+                List.of(new Body("read", "Two that have been read", Map.of("ids", List.of(MESSAGE, "m-2"))));
+            case "introduce" -> List.of(new Body("toAnn", "Somebody with a key asks for ann", Map.of("to", NAME)));
             default -> List.of();
+        };
+    }
+
+    private static String name(String operationId) {
+        return switch (operationId) {
+            case "withdrawOffer" -> "hello.txt";
+            case "block", "unblock" -> "ben";
+            default -> NAME;
         };
     }
 
     /** Null where a parameter is better left out. */
     static Object parameter(String operationId, String name) {
         return switch (name) {
-            case "name" -> operationId.equals("withdrawOffer") ? "hello.txt" : NAME;
+            case "name" -> name(operationId);
             case "content" -> CONTENT;
             case "q" -> "hello";
             case "prefix" -> CONTENT.substring(0, 8);

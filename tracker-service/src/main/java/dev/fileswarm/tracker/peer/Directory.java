@@ -20,11 +20,11 @@ class Directory {
     }
 
     /** {@code online}, {@code within} and {@code after} may be null. */
-    Page<PeerInfo> list(Boolean online, Duration within, String after, int limit) {
+    Page<PeerInfo> list(Boolean online, Duration within, String after, int limit, Sight sight) {
         Instant now = clock.instant();
-        PeerFilter filter = new PeerFilter(online, within == null ? null : now.minus(within));
+        PeerFilter filter = new PeerFilter(online, within == null ? null : now.minus(within), sight);
         List<PeerInfo> found = peers.list(filter, after, limit + 1, now).stream()
-                .map(peer -> peer.info(now))
+                .map(peer -> sight.see(peer.info(now)))
                 .toList();
         return Page.cut(found, limit, peer -> Cursor.of(peer.name().key()));
     }

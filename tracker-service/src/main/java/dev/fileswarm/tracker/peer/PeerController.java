@@ -39,13 +39,16 @@ class PeerController {
     private final Directory directory;
     private final Addresses addresses;
     private final Peers peers;
+    private final Blocks blocks;
     private final Removal removal;
 
-    PeerController(Accounts accounts, Directory directory, Addresses addresses, Peers peers, Removal removal) {
+    PeerController(
+            Accounts accounts, Directory directory, Addresses addresses, Peers peers, Blocks blocks, Removal removal) {
         this.accounts = accounts;
         this.directory = directory;
         this.addresses = addresses;
         this.peers = peers;
+        this.blocks = blocks;
         this.removal = removal;
     }
 
@@ -111,7 +114,7 @@ class PeerController {
             Caller caller) {
         String afterName = after == null ? null : Cursor.parse(after, 1).part(0);
         return directory
-                .list(online, Since.parse(since), afterName, limit)
+                .list(online, Since.parse(since), afterName, limit, blocks.sightOf(caller))
                 .map(peer -> PeerView.of(peer, caller.signedIn()));
     }
 
@@ -119,8 +122,8 @@ class PeerController {
     @Fails(ErrorCode.UNKNOWN_PEER)
     @GetMapping("/{name}")
     PeerView get(@PathVariable PeerName name, Caller caller) {
-        PeerInfo peer = peers.find(name).orElseThrow(() -> Presence.unknown(name));
-        return PeerView.of(peer, caller.signedIn());
+        PeerInfo peer = peers.known(name);
+        return PeerView.of(blocks.sightOf(caller).see(peer), caller.signedIn());
     }
 
     @Operation(

@@ -49,7 +49,12 @@ record PeerDocument(
 
     PeerInfo info(Instant now) {
         return new PeerInfo(
-                peerName(), key == null ? null : Text.of(key), hasLease(now), registeredAt, lastSeenAt, addresses());
+                peerName(),
+                key == null ? null : Text.of(key),
+                hasLease(now),
+                registeredAt,
+                lastSeenAt,
+                hasLease(now) ? addresses() : List.of());
     }
 
     private List<PeerAddress> addresses() {

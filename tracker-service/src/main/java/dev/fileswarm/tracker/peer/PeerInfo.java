@@ -8,6 +8,7 @@ import java.util.List;
  * What the rest of the tracker may know of a peer.
  *
  * @param key the raw Ed25519 key in base64url; null for a name without one, which is never a source
+ * @param addresses none while it is offline
  */
 public record PeerInfo(
         PeerName name,
@@ -16,6 +17,12 @@ public record PeerInfo(
         Instant registeredAt,
         Instant lastSeenAt,
         List<PeerAddress> addresses) {
+    /** As it looks to somebody who must not know whether it was here after that. */
+    PeerInfo asOfflineSince(Instant since) {
+        Instant lastSeen = lastSeenAt.isAfter(since) ? since : lastSeenAt;
+        return new PeerInfo(name, key, false, registeredAt, lastSeen, List.of());
+    }
+
     public boolean hasKey() {
         return key != null;
     }

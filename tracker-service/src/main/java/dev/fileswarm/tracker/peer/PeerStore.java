@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.StoreIndexes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,24 @@ class PeerStore implements StoreIndexes {
 
     /** By name; {@code after} may be null. One more than a page shows, where there are as many. */
     List<PeerDocument> list(PeerFilter filter, String after, int count, Instant now) {
-        Query query = new Query().with(Sort.by("_id")).limit(count);
-        if (after != null) query.addCriteria(where("_id").gt(after));
-        if (filter.online() != null) {
-            Criteria lease = where("leaseUntil");
-            query.addCriteria(filter.online() ? lease.gt(now) : lease.lte(now));
+        List<Criteria> all = new ArrayList<>();
+        if (after != null) all.add(where("_id").gt(after));
+        if (filter.online() != null) all.add(filter.online() ? online(filter, now) : offline(filter, now));
+        if (filter.seenSince() != null) {
+            all.add(where("lastSeenAt").gte(filter.seenSince()));
+            all.add(where("_id").nin(filter.hiddenBefore(filter.seenSince())));
         }
-        if (filter.seenSince() != null) query.addCriteria(where("lastSeenAt").gte(filter.seenSince()));
-        return mongo.find(query, PeerDocument.class);
+        Query query = all.isEmpty() ? new Query() : Query.query(new Criteria().andOperator(all));
+        return mongo.find(query.with(Sort.by("_id")).limit(count), PeerDocument.class);
+    }
+
+    private static Criteria online(PeerFilter filter, Instant now) {
+        return where("leaseUntil").gt(now).and("_id").nin(filter.hidden());
+    }
+
+    private static Criteria offline(PeerFilter filter, Instant now) {
+        Criteria lapsed = where("leaseUntil").lte(now);
+        return new Criteria().orOperator(lapsed, where("_id").in(filter.hidden()));
     }
 
     /** Throws {@link org.springframework.dao.DuplicateKeyException} when the name is taken. */

@@ -18,7 +18,7 @@ record PeerView(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant registeredAt,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant lastSeenAt,
 
-        @Schema(description = "Absent for readers that are not signed in.")
+        @Schema(description = "Absent for readers that are not signed in; none while it is offline.")
         List<PeerAddress> addresses) {
     static PeerView of(PeerInfo peer, boolean withAddresses) {
         return new PeerView(

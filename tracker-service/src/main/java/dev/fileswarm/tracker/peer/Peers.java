@@ -7,8 +7,10 @@ import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Service;
 /** What other packages may ask about peers, and have done for them. */
 @Service
 public class Peers {
+    private static final int AT_A_TIME = 500;
+
     private final PeerStore peers;
     private final Presence presence;
     private final Credentials credentials;
@@ -62,6 +66,21 @@ public class Peers {
                 .collect(Collectors.toMap(PeerInfo::name, peer -> peer));
     }
 
+    /** Everybody who is online, some at a time. */
+    public void forEachOnline(Consumer<List<PeerInfo>> action) {
+        String after = null;
+        List<PeerInfo> some;
+        do {
+            Instant now = clock.instant();
+            some = peers.list(new PeerFilter(true, null, Sight.CLEAR), after, AT_A_TIME, now).stream()
+                    .map(peer -> peer.info(now))
+                    .toList();
+            if (some.isEmpty()) return;
+            action.accept(some);
+            after = some.getLast().name().key();
+        } while (some.size() == AT_A_TIME);
+    }
+
     /** The name of the caller; {@code not-signed-in} for strangers, {@code not-allowed} for operators. */
     public static PeerName nameOf(Caller caller) {
         return caller.peer().orElseThrow(() -> {
@@ -71,14 +90,26 @@ public class Peers {
         });
     }
 
+    /** The caller as a peer; {@code unknown-peer} when the name was given up a moment ago. */
+    public PeerInfo member(Caller caller) {
+        PeerName name = nameOf(caller);
+        return find(name)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.UNKNOWN_PEER, "The name '" + name + "' was given up. Register again."));
+    }
+
+    /** A registered peer; {@code unknown-peer} where there is none. */
+    public PeerInfo known(PeerName name) {
+        return find(name).orElseThrow(() -> Presence.unknown(name));
+    }
+
     /** The caller as a peer that can be a source; {@code no-key} for a name without a key. */
     public PeerInfo keyHolder(Caller caller) {
-        PeerName name = nameOf(caller);
-        PeerInfo peer = find(name).orElseThrow(() -> Presence.unknown(name));
+        PeerInfo peer = member(caller);
         if (!peer.hasKey())
             throw new ProblemException(
                     ErrorCode.NO_KEY,
-                    "'" + name + "' was registered without a key, so nobody can check what comes from it."
+                    "'" + peer.name() + "' was registered without a key, so nobody can check what comes from it."
                             + " Register a name with a key to share files.");
         return peer;
     }
@@ -102,12 +133,12 @@ public class Peers {
 
     private HeartbeatAnswer answer(PeerDocument peer, Long epoch, Long sequence) {
         Credentials.Credential fresh = freshCredential(peer);
-        WaitingMessages waiting = messages.getIfAvailable(() -> name -> 0);
+        WaitingMessages waiting = messages.getIfAvailable(() -> member -> 0);
         return new HeartbeatAnswer(
                 clock.instant().plus(Presence.LEASE),
                 epoch == null ? 0 : epoch,
                 sequence == null ? 0 : sequence,
-                waiting.waitingFor(peer.peerName()),
+                waiting.waitingFor(Membership.of(peer.info(clock.instant()))),
                 table.current(),
                 bans.current(),
                 fresh == null ? null : fresh.text(),

@@ -1,6 +1,6 @@
 package dev.fileswarm.tracker.swarm;
 
-import dev.fileswarm.tracker.content.Membership;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.CallerHost;
 import dev.fileswarm.tracker.peer.HeartbeatAnswer;
 import dev.fileswarm.tracker.peer.PeerInfo;

@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker.swarm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.peer.PeerAddress;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.Fails;
@@ -28,9 +29,11 @@ class HolderController {
     private static final String DEFAULT_LIMIT = "50";
 
     private final Holders holders;
+    private final Blocks blocks;
 
-    HolderController(Holders holders) {
+    HolderController(Holders holders, Blocks blocks) {
         this.holders = holders;
+        this.blocks = blocks;
     }
 
     @Schema(name = "Holders")
@@ -101,7 +104,7 @@ class HolderController {
                     List<@NotNull Integer> chunks,
             @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(1_000) int limit,
             Caller caller) {
-        Holders.Found found = holders.find(content, asked(content, chunks), limit);
+        Holders.Found found = holders.find(content, asked(content, chunks), limit, blocks.sightOf(caller));
         List<HolderView> shown = found.holders().stream()
                 .map(holder -> HolderView.of(holder, caller.signedIn()))
                 .toList();

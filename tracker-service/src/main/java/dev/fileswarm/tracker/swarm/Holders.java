@@ -1,9 +1,10 @@
 package dev.fileswarm.tracker.swarm;
 
 import dev.fileswarm.tracker.content.Contents;
-import dev.fileswarm.tracker.content.Membership;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
+import dev.fileswarm.tracker.peer.Sight;
 import dev.fileswarm.tracker.shared.ChunkMap;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
@@ -39,10 +40,10 @@ class Holders {
     record Found(List<Holder> holders, boolean available) {}
 
     /** Those with one or more of the chunks in {@code asked}; by name. */
-    Found find(ContentId content, ChunkMap asked, int limit) {
+    Found find(ContentId content, ChunkMap asked, int limit, Sight reader) {
         if (!contents.exists(content)) throw Contents.notFound(content);
         HolderSample sample = new HolderSample(asked);
-        List<Holder> candidates = candidates(content, asked, sample, Math.max(AT_A_TIME, limit * CANDIDATES_EACH));
+        List<Holder> candidates = candidates(content, asked, sample, Math.max(AT_A_TIME, limit * CANDIDATES_EACH), reader);
         List<ChunkMap> maps = maps(candidates);
         List<Holder> chosen = sample.choose(candidates, maps, limit, ThreadLocalRandom.current());
         return new Found(
@@ -54,7 +55,8 @@ class Holders {
     }
 
     /** Looks on from a random place until there are enough that hold everything between them, or all were seen. */
-    private List<Holder> candidates(ContentId content, ChunkMap asked, HolderSample sample, int enough) {
+    private List<Holder> candidates(
+            ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
         List<Holder> candidates = new ArrayList<>();
         double start = ThreadLocalRandom.current().nextDouble();
         double from = start;
@@ -63,7 +65,7 @@ class Holders {
         while (lookedAt < MAX_LOOKED_AT) {
             List<HoldingDocument> next = holdings.byLot(content, from, wrapped ? start : 1, AT_A_TIME);
             lookedAt += next.size();
-            for (Holder holder : online(next)) {
+            for (Holder holder : online(next, reader)) {
                 boolean useful = asked.chunkCount() == 0 || sample.useful(holder.chunks()) > 0;
                 if (useful) candidates.add(holder);
             }
@@ -78,13 +80,13 @@ class Holders {
         return candidates;
     }
 
-    private List<Holder> online(List<HoldingDocument> some) {
+    private List<Holder> online(List<HoldingDocument> some, Sight reader) {
         Map<PeerName, PeerInfo> present =
                 peers.online(some.stream().map(HoldingDocument::peerName).collect(Collectors.toSet()));
         List<Holder> online = new ArrayList<>();
         for (HoldingDocument holding : some) {
             PeerInfo peer = present.get(holding.peerName());
-            if (counts(holding, peer)) online.add(new Holder(peer, holding, holding.chunks()));
+            if (counts(holding, peer) && !reader.isHidden(peer)) online.add(new Holder(peer, holding, holding.chunks()));
         }
         return online;
     }

@@ -1,7 +1,7 @@
 package dev.fileswarm.tracker.swarm;
 
 import dev.fileswarm.tracker.content.Contents;
-import dev.fileswarm.tracker.content.Membership;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerEvent;
 import dev.fileswarm.tracker.peer.Peers;
 import java.time.Clock;

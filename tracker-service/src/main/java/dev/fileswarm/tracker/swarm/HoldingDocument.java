@@ -11,7 +11,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * What one peer holds of one content.
  *
  * @param id content and peer
- * @param member the peer's {@link dev.fileswarm.tracker.content.Membership}
+ * @param member the peer's {@link dev.fileswarm.tracker.peer.Membership}
  * @param peer its name in lower case
  * @param held how many chunks
  * @param gone nothing is held any more. Kept for a while, so that an announcement that was overtaken does not bring it

@@ -3,6 +3,7 @@ package dev.fileswarm.tracker.swarm;
 import dev.fileswarm.tracker.content.HolderCounts;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
+import dev.fileswarm.tracker.peer.Sight;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ class OnlineHolderCounts implements HolderCounts {
     }
 
     @Override
-    public Map<ContentId, Count> online(Collection<ContentId> contents) {
+    public Map<ContentId, Count> online(Collection<ContentId> contents, Sight reader) {
         if (contents.isEmpty()) return Map.of();
-        Counting counting = new Counting();
+        Counting counting = new Counting(reader);
         holdings.forEachOf(contents.stream().map(ContentId::text).toList(), counting::add);
         counting.countWaiting();
         return counting.counts;
@@ -42,10 +43,15 @@ class OnlineHolderCounts implements HolderCounts {
     }
 
     private final class Counting {
+        private final Sight reader;
         private final Map<ContentId, Count> counts = new HashMap<>();
         private final Map<PeerName, PeerInfo> online = new HashMap<>();
         private final Set<PeerName> known = new HashSet<>();
         private final List<HoldingDocument> waiting = new ArrayList<>();
+
+        Counting(Sight reader) {
+            this.reader = reader;
+        }
 
         void add(HoldingDocument holding) {
             waiting.add(holding);
@@ -58,6 +64,7 @@ class OnlineHolderCounts implements HolderCounts {
                 if (known.add(holding.peerName())) unknown.add(holding.peerName());
             }
             online.putAll(peers.online(unknown));
+            online.values().removeIf(reader::isHidden);
             for (HoldingDocument holding : waiting) {
                 if (Holders.counts(holding, online.get(holding.peerName())))
                     counts.merge(holding.contentId(), new Count(1, holding.complete() ? 1 : 0), Counting::sum);

@@ -1,6 +1,6 @@
 package dev.fileswarm.tracker.swarm;
 
-import dev.fileswarm.tracker.content.Membership;
+import dev.fileswarm.tracker.peer.Membership;
 
 /**
  * How new an announcement is: of two stamps the one of the later membership, then the higher epoch, then the higher

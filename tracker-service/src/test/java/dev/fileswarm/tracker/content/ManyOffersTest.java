@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.tracker.TestContents;

@@ -49,6 +49,14 @@ class ContractExamplesTest {
             new Step("getContent", "stranger", 200),
             new Step("listHolders", "ann", 200),
             new Step("listHolders", "stranger", 200),
+            new Step("sendMessage", "ben", 201, 201),
+            new Step("broadcast", "ben", 201),
+            new Step("listMessages", "ann", 200),
+            new Step("acknowledgeMessages", "ann", 200),
+            new Step("introduce", "cid", 201),
+            new Step("block", "ann", 201),
+            new Step("listBlocks", "ann", 200),
+            new Step("unblock", "ann", 204),
             new Step("withdrawOffer", "ann", 204),
             new Step("banPeer", "operator", 204),
             new Step("unbanPeer", "operator", 204),
@@ -67,6 +75,7 @@ class ContractExamplesTest {
         callers = new HashMap<>();
         callers.put("stranger", api);
         callers.put("ann", TestPeer.registered(api, "ann").api());
+        callers.put("cid", TestPeer.registered(api, "cid").api());
         callers.put("operator", api.as(tracker.operatorToken()));
     }
 

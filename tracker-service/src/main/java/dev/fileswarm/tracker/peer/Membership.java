@@ -1,7 +1,5 @@
-package dev.fileswarm.tracker.content;
+package dev.fileswarm.tracker.peer;
 
-import dev.fileswarm.tracker.peer.PeerInfo;
-import dev.fileswarm.tracker.peer.Peers;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,7 +35,7 @@ public record Membership(PeerName name, Instant since) {
                 .toList();
     }
 
-    private static PeerName nameIn(String text) {
+    static PeerName nameIn(String text) {
         return PeerName.of(text.substring(0, text.indexOf('@')));
     }
 }

@@ -1,0 +1,46 @@
+package dev.fileswarm.tracker.message;
+
+import dev.fileswarm.tracker.peer.Membership;
+import dev.fileswarm.tracker.peer.WaitingMessages;
+import dev.fileswarm.tracker.shared.Cursor;
+import dev.fileswarm.tracker.shared.Page;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** What waits for whom. A message is forgotten when its receiver has acknowledged it, and not before. */
+@Service
+public class Inboxes implements WaitingMessages {
+    private final InboxStore store;
+
+    Inboxes(InboxStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public long waitingFor(Membership member) {
+        return store.count(member);
+    }
+
+    /** Oldest first. */
+    public List<String> waitingIds(Membership member) {
+        return store.messageIds(member);
+    }
+
+    /** Those of the messages that still wait; oldest first. */
+    public List<MessageView> find(Membership member, Collection<String> ids) {
+        return store.findAll(member, ids).stream().map(MessageView::of).toList();
+    }
+
+    /** {@code after} may be null. */
+    Page<MessageView> list(Membership member, String after, int limit) {
+        return Page.cut(store.list(member, after, limit + 1), limit, message -> Cursor.of(message.messageId()))
+                .map(MessageView::of);
+    }
+
+    /** How many wait then. */
+    long acknowledge(Membership member, Collection<String> ids) {
+        store.remove(member, ids);
+        return store.count(member);
+    }
+}
