@@ -1,8 +1,8 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.Fails;
-import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.Cursor;
@@ -49,7 +49,8 @@ class ContentController {
             @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             Caller caller) {
         String behind = after == null ? null : Cursor.parse(after, 1).part(0);
-        return contents.list(prefix == null ? "" : prefix.toLowerCase(Locale.ROOT), behind, limit, blocks.sightOf(caller));
+        return contents.list(
+                prefix == null ? "" : prefix.toLowerCase(Locale.ROOT), behind, limit, blocks.sightOf(caller));
     }
 
     @Operation(

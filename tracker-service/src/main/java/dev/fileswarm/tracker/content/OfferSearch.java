@@ -1,9 +1,9 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
-import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.peer.Sight;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.Cursor;

@@ -11,7 +11,6 @@ record Delivered(int receivers, int withheld, int inboxesFull) {
     static final Delivered NOWHERE = new Delivered(0, 0, 0);
 
     Delivered plus(Delivered other) {
-        return new Delivered(
-                receivers + other.receivers, withheld + other.withheld, inboxesFull + other.inboxesFull);
+        return new Delivered(receivers + other.receivers, withheld + other.withheld, inboxesFull + other.inboxesFull);
     }
 }

@@ -65,7 +65,8 @@ class InboxStore implements StoreIndexes {
     }
 
     List<MessageDocument> findAll(Membership to, Collection<String> messageIds) {
-        return mongo.find(Query.query(where("_id").in(ids(to, messageIds))).with(Sort.by("_id")), MessageDocument.class);
+        return mongo.find(
+                Query.query(where("_id").in(ids(to, messageIds))).with(Sort.by("_id")), MessageDocument.class);
     }
 
     /** Oldest first. */

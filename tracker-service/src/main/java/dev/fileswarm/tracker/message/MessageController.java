@@ -70,7 +70,8 @@ class MessageController {
             String id) {}
 
     record AcknowledgementRequest(
-            @NotNull @Size(min = 1, max = MAX_ACKNOWLEDGED)
+            @NotNull
+            @Size(min = 1, max = MAX_ACKNOWLEDGED)
             @Schema(description = "Ids of messages in the inbox; those that are not there do no harm.")
             List<@NotNull @Size(max = 64) String> ids) {}
 
@@ -82,14 +83,16 @@ class MessageController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ann")
             String to,
 
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant sentAt) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Instant sentAt) {}
 
     @Schema(name = "Broadcast")
     record BroadcastView(
             @Schema(description = "The sender's, or one the tracker made.", requiredMode = Schema.RequiredMode.REQUIRED)
             String id,
 
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant sentAt,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Instant sentAt,
 
             @Schema(description = "Into how many inboxes it came.", requiredMode = Schema.RequiredMode.REQUIRED)
             int recipients,

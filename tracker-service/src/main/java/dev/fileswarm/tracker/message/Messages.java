@@ -63,8 +63,7 @@ class Messages {
 
     private void refuse(PeerInfo me, PeerInfo receiver) {
         if (blocks.sightOf(me.name()).isHidden(receiver))
-            throw new ProblemException(
-                    ErrorCode.BLOCKED, "'" + receiver.name() + "' does not want messages from you.");
+            throw new ProblemException(ErrorCode.BLOCKED, "'" + receiver.name() + "' does not want messages from you.");
         if (inboxes.count(Membership.of(receiver)) >= MAX_WAITING)
             throw new ProblemException(
                     ErrorCode.INBOX_FULL,

@@ -55,18 +55,15 @@ class Outbox {
         String digest = digest(meaning);
         Optional<SentDocument> before = sent.find(noteId);
         if (before.isEmpty()) check.run();
-        SentDocument note = before.orElseGet(() -> sent.insertOrFind(new SentDocument(
-                noteId, digest, order.next(sender.name()), clock.instant(), null, null, null)));
+        SentDocument note = before.orElseGet(() -> sent.insertOrFind(
+                new SentDocument(noteId, digest, order.next(sender.name()), clock.instant(), null, null, null)));
         if (!note.digest().equals(digest))
             throw new ProblemException(
                     ErrorCode.MESSAGE_ID_USED,
                     "You have sent another message with the id '" + id + "'. Give each message an id of its own.");
         if (note.isDone())
             return new Sent(
-                    false,
-                    id,
-                    note.sentAt(),
-                    new Delivered(note.receivers(), note.withheld(), note.inboxesFull()));
+                    false, id, note.sentAt(), new Delivered(note.receivers(), note.withheld(), note.inboxesFull()));
         Delivered delivered = delivery.apply(new Letter(note.messageId(), note.sentAt()));
         sent.done(noteId, delivered);
         return new Sent(true, id, note.sentAt(), delivered);

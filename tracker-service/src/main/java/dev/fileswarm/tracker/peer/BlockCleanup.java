@@ -25,7 +25,8 @@ class BlockCleanup {
     @EventListener
     void on(PeerEvent.Deregistered left) {
         PeerName name = left.name();
-        peers.find(name).ifPresent(peer -> blocks.removeAllBy(Membership.of(peer).text()));
+        peers.find(name)
+                .ifPresent(peer -> blocks.removeAllBy(Membership.of(peer).text()));
         blocks.removeKeylessAgainst(name);
     }
 

@@ -41,7 +41,8 @@ class BlockController {
             @Schema(description = "Who is blocked.", requiredMode = Schema.RequiredMode.REQUIRED, example = "ben")
             String name,
 
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant since) {
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Instant since) {
         static BlockView of(BlockDocument block) {
             return new BlockView(block.name(), block.since());
         }

@@ -39,15 +39,16 @@ class BlockStore implements StoreIndexes {
     }
 
     Optional<BlockDocument> find(String blocker, PeerName blocked) {
-        return Optional.ofNullable(
-                mongo.findById(BlockDocument.idOf(blocker, blocked.key()), BlockDocument.class));
+        return Optional.ofNullable(mongo.findById(BlockDocument.idOf(blocker, blocked.key()), BlockDocument.class));
     }
 
     /** Puts a block in the place of one that covers nobody any more; true for exactly one of several callers. */
     boolean replace(BlockDocument old, BlockDocument block) {
         Query same = Query.query(where("_id").is(old.id()).and("member").is(old.member()));
-        Update update =
-                new Update().set("name", block.name()).set("member", block.member()).set("since", block.since());
+        Update update = new Update()
+                .set("name", block.name())
+                .set("member", block.member())
+                .set("since", block.since());
         if (block.key() == null) update.unset("key");
         else update.set("key", block.key());
         return mongo.updateFirst(same, update, BlockDocument.class).getMatchedCount() > 0;
@@ -80,8 +81,7 @@ class BlockStore implements StoreIndexes {
 
     /** Those that end with the membership of the blocked name. */
     void removeKeylessAgainst(PeerName blocked) {
-        mongo.remove(
-                Query.query(where("blocked").is(blocked.key()).and("key").exists(false)), BlockDocument.class);
+        mongo.remove(Query.query(where("blocked").is(blocked.key()).and("key").exists(false)), BlockDocument.class);
     }
 
     List<String> blockers() {

@@ -29,7 +29,8 @@ class Introductions {
         PeerInfo other = peers.known(to);
         // Before anything else is said of the other: to the blocked one it is the same whether it is online or not.
         if (blocks.sightOf(me.name()).isHidden(other))
-            throw new ProblemException(ErrorCode.BLOCKED, "'" + other.name() + "' does not want private links from you.");
+            throw new ProblemException(
+                    ErrorCode.BLOCKED, "'" + other.name() + "' does not want private links from you.");
         if (!other.hasKey())
             throw new ProblemException(
                     ErrorCode.NO_KEY,

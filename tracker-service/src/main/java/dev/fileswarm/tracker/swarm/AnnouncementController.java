@@ -1,8 +1,8 @@
 package dev.fileswarm.tracker.swarm;
 
-import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.CallerHost;
 import dev.fileswarm.tracker.peer.HeartbeatAnswer;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
 import dev.fileswarm.tracker.problem.ErrorCode;

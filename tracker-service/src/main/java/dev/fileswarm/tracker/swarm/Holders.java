@@ -43,7 +43,8 @@ class Holders {
     Found find(ContentId content, ChunkMap asked, int limit, Sight reader) {
         if (!contents.exists(content)) throw Contents.notFound(content);
         HolderSample sample = new HolderSample(asked);
-        List<Holder> candidates = candidates(content, asked, sample, Math.max(AT_A_TIME, limit * CANDIDATES_EACH), reader);
+        List<Holder> candidates =
+                candidates(content, asked, sample, Math.max(AT_A_TIME, limit * CANDIDATES_EACH), reader);
         List<ChunkMap> maps = maps(candidates);
         List<Holder> chosen = sample.choose(candidates, maps, limit, ThreadLocalRandom.current());
         return new Found(
@@ -55,8 +56,7 @@ class Holders {
     }
 
     /** Looks on from a random place until there are enough that hold everything between them, or all were seen. */
-    private List<Holder> candidates(
-            ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
+    private List<Holder> candidates(ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
         List<Holder> candidates = new ArrayList<>();
         double start = ThreadLocalRandom.current().nextDouble();
         double from = start;
@@ -86,7 +86,8 @@ class Holders {
         List<Holder> online = new ArrayList<>();
         for (HoldingDocument holding : some) {
             PeerInfo peer = present.get(holding.peerName());
-            if (counts(holding, peer) && !reader.isHidden(peer)) online.add(new Holder(peer, holding, holding.chunks()));
+            if (counts(holding, peer) && !reader.isHidden(peer))
+                online.add(new Holder(peer, holding, holding.chunks()));
         }
         return online;
     }

@@ -1,11 +1,11 @@
 package dev.fileswarm.tracker.content;
 
-import dev.fileswarm.tracker.peer.Membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.tracker.TestContents;
 import dev.fileswarm.tracker.TestPeer;
 import dev.fileswarm.tracker.TestTracker;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.Peers;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;

@@ -13,8 +13,7 @@ final class InboxFiller {
     private InboxFiller() {}
 
     static void fill(TestTracker tracker, String receiver, int count) {
-        PeerInfo peer =
-                tracker.bean(Peers.class).find(PeerName.of(receiver)).orElseThrow();
+        PeerInfo peer = tracker.bean(Peers.class).find(PeerName.of(receiver)).orElseThrow();
         String member = Membership.of(peer).text();
         tracker.bean(InboxStore.class)
                 .insertMissing(IntStream.range(0, count)

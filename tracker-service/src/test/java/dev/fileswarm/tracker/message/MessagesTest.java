@@ -134,7 +134,8 @@ class MessagesTest {
                         i -> () -> ben.api().post("/api/v1/messages", message).status())
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> one : threads.invokeAll(tries)) assertThat(one.get()).isIn(200, 201);
+            for (Future<Integer> one : threads.invokeAll(tries))
+                assertThat(one.get()).isIn(200, 201);
         }
         assertThat(texts(ann.api())).containsExactly("once");
     }
@@ -143,20 +144,28 @@ class MessagesTest {
     void an_id_that_was_used_for_another_message_is_refused() {
         TestPeer ann = peer("ann");
         TestPeer ben = peer("ben");
-        ben.api().post("/api/v1/messages", body("to", ann.name(), "text", "one", "id", "m-1"))
+        ben.api()
+                .post("/api/v1/messages", body("to", ann.name(), "text", "one", "id", "m-1"))
                 .is(201);
-        ben.api().post("/api/v1/messages", body("to", ann.name(), "text", "two", "id", "m-1"))
+        ben.api()
+                .post("/api/v1/messages", body("to", ann.name(), "text", "two", "id", "m-1"))
                 .isProblem(409, "message-id-used");
         ben.api().post("/api/v1/broadcasts", body("text", "one", "id", "m-1")).isProblem(409, "message-id-used");
     }
 
     @Test
     void a_message_to_nobody_known_is_refused() {
-        peer("ben").api().post("/api/v1/messages", body("to", TestPeer.freshName("nobody"), "text", "hello"))
+        peer("ben")
+                .api()
+                .post("/api/v1/messages", body("to", TestPeer.freshName("nobody"), "text", "hello"))
                 .isProblem(404, "unknown-peer");
-        peer("ben").api().post("/api/v1/messages", body("to", "not a name", "text", "hello"))
+        peer("ben")
+                .api()
+                .post("/api/v1/messages", body("to", "not a name", "text", "hello"))
                 .isProblem(400, "name-invalid");
-        peer("ben").api().post("/api/v1/messages", body("to", "server", "text", "hello"))
+        peer("ben")
+                .api()
+                .post("/api/v1/messages", body("to", "server", "text", "hello"))
                 .isProblem(400, "name-invalid");
     }
 

@@ -10,7 +10,6 @@ import dev.fileswarm.tracker.TestTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -100,8 +99,10 @@ class BlocksTest {
                                 "announcements", List.of(body("content", content, "complete", true))))
                 .is(200);
         block(ann, ben);
-        JsonNode seen =
-                ben.api().get("/api/v1/contents/" + content + "/holders").is(200).json();
+        JsonNode seen = ben.api()
+                .get("/api/v1/contents/" + content + "/holders")
+                .is(200)
+                .json();
         assertThat(seen.path("holders").size()).isZero();
         assertThat(seen.path("available").asBoolean()).isFalse();
         JsonNode described =
@@ -126,9 +127,7 @@ class BlocksTest {
 
     @Test
     void blocking_oneself_is_refused() {
-        ann.api()
-                .put("/api/v1/blocks/" + ann.name().toUpperCase(Locale.ROOT))
-                .isProblem(422, "yourself");
+        ann.api().put("/api/v1/blocks/" + ann.name().toUpperCase(Locale.ROOT)).isProblem(422, "yourself");
     }
 
     @Test
@@ -142,9 +141,7 @@ class BlocksTest {
     @Test
     void blocking_twice_says_that_it_was_done_already() {
         block(ann, ben);
-        ann.api()
-                .put("/api/v1/blocks/" + ben.name().toUpperCase(Locale.ROOT))
-                .isProblem(409, "already-blocked");
+        ann.api().put("/api/v1/blocks/" + ben.name().toUpperCase(Locale.ROOT)).isProblem(409, "already-blocked");
     }
 
     @Test

@@ -51,8 +51,8 @@ class IntroductionsTest {
     @Test
     void both_sides_need_a_key() {
         String name = TestPeer.freshName("keyless");
-        Api keyless = api().as(
-                        api().post("/api/v1/peers", body("name", name)).is(201).text("token"));
+        Api keyless =
+                api().as(api().post("/api/v1/peers", body("name", name)).is(201).text("token"));
         introduce(keyless, peer("ann").name()).isProblem(403, "no-key");
         introduce(peer("ben").api(), name).isProblem(403, "no-key");
     }
