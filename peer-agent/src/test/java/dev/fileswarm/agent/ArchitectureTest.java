@@ -58,6 +58,7 @@ class ArchitectureTest {
                             "serve",
                             "chat")),
             Map.entry("page", Set.of("daemon", "model", "time")),
+            Map.entry("shell", Set.of()),
             Map.entry("demo", Set.of("page", "daemon", "model")));
 
     /** Compares files' times with now, which is no input of hashing but a guard around it. */
@@ -114,6 +115,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("picocli.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheShellKnowsJline() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".shell..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.jline.."))
                 .check(CLASSES);
     }
 

@@ -37,6 +37,7 @@ final class Commands {
         all.put("peer", PeerCommand::new);
         all.put("seed", SeedCommand::new);
         all.put("setdir", SetdirCommand::new);
+        all.put("shell", ShellCommand::new);
         all.put("status", StatusCommand::new);
         all.put("stop", StopCommand::new);
         all.put("update", UpdateCommand::new);

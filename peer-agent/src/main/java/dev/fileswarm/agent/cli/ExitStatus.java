@@ -23,4 +23,12 @@ enum ExitStatus {
     int code() {
         return code;
     }
+
+    /** The status with this code; FAILED for a code that is none of ours. */
+    static ExitStatus of(int code) {
+        for (ExitStatus status : values()) {
+            if (status.code == code) return status;
+        }
+        return FAILED;
+    }
 }

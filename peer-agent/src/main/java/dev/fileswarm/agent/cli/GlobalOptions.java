@@ -1,6 +1,8 @@
 package dev.fileswarm.agent.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -47,4 +49,15 @@ class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Show what a command does, with examples.")
     boolean help;
+
+    /** The options as they would be typed, for another command with the same ones. */
+    final List<String> asArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (home != null) arguments.add("--home=" + home);
+        if (as != null) arguments.add("--as=" + as);
+        if (tracker != null) arguments.add("--tracker=" + tracker);
+        if (json) arguments.add("--json");
+        if (quiet) arguments.add("--quiet");
+        return arguments;
+    }
 }

@@ -70,6 +70,11 @@ record Home(Path folder, Path shared) {
         return folder.resolve("table.json");
     }
 
+    /** The lines typed at the shell's prompt. */
+    Path historyFile() {
+        return folder.resolve("history");
+    }
+
     Path storeFolder() {
         return folder.resolve("store");
     }

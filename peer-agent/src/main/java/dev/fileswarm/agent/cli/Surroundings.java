@@ -13,12 +13,14 @@ import java.util.Map;
 /**
  * What a command sees of the machine: streams, environment, folders. Tests give their own.
  *
+ * @param in for commands that read data; questions are asked through {@code answers}
  * @param errIsTerminal whether progress, and colour, may be drawn on {@code err}
  */
 record Surroundings(
         PrintStream out,
         PrintStream err,
         InputStream in,
+        Answers answers,
         Map<String, String> environment,
         Path userHome,
         Path workingFolder,
@@ -26,14 +28,22 @@ record Surroundings(
     private static final int BUFFER_BYTES = 8 * 1024;
 
     static Surroundings ofProcess() {
+        PrintStream err = utf8(FileDescriptor.err);
         return new Surroundings(
                 utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                err,
                 System.in,
+                Answers.from(System.in, err, isTerminal(0) && isTerminal(2)),
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 Path.of("").toAbsolutePath(),
                 isTerminal(2));
+    }
+
+    /** The same machine, with other streams and somebody else to ask. */
+    Surroundings with(PrintStream newOut, PrintStream newErr, Answers newAnswers) {
+        return new Surroundings(
+                newOut, newErr, in, newAnswers, environment, userHome, workingFolder, errIsTerminal);
     }
 
     /** A path as the person wrote it, made absolute. */

@@ -14,6 +14,7 @@ final class CommandLineRunner {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
+    private String input = "";
 
     /** @param folder home is {@code .fileswarm} in it, and it is the working folder */
     CommandLineRunner(Path folder) {
@@ -27,6 +28,12 @@ final class CommandLineRunner {
 
     CommandLineRunner onTerminal() {
         terminal = true;
+        return this;
+    }
+
+    /** What is typed, or piped, in. */
+    CommandLineRunner typing(String lines) {
+        input = lines;
         return this;
     }
 
@@ -47,10 +54,13 @@ final class CommandLineRunner {
     }
 
     private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                new ByteArrayInputStream(new byte[0]),
+                errors,
+                in,
+                Answers.from(in, errors, terminal),
                 environment,
                 folder,
                 folder,

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fileswarm.agent.shell.OldWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,18 @@ class CommandsPageTest {
                             .as("%s of \"%s\"", argument.paramLabel(), command.name())
                             .isNotEmpty());
         });
+    }
+
+    @Test
+    void every_word_of_older_programs_is_listed_with_what_it_is_here() {
+        String table = sections.get("The words of older programs");
+        for (OldWords.Row row : OldWords.rows()) {
+            String old = (row.word() + " " + row.form()).strip();
+            if (row.here().isEmpty()) assertThat(table).contains("`" + old + "`");
+            else assertThat(table).contains("| `" + old + "` | `" + row.here() + "` |");
+        }
+        long described = table.lines().filter(line -> line.startsWith("| `")).count();
+        assertThat(described).as("rows, of which UDP_SEND and UDP_RECV share one").isEqualTo(OldWords.rows().size() - 1);
     }
 
     @Test
