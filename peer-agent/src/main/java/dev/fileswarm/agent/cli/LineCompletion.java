@@ -56,7 +56,8 @@ final class LineCompletion implements ShellCompletion {
     private List<Suggestion> commandWords(String word) {
         List<Suggestion> suggestions = new ArrayList<>(List.of(new Suggestion("quit", "Leaves the shell.", true)));
         all().getSubcommands().forEach((name, command) -> {
-            String about = String.join(" ", command.getCommandSpec().usageMessage().description());
+            String about =
+                    String.join(" ", command.getCommandSpec().usageMessage().description());
             if (!Shell.OUTSIDE.contains(name)) suggestions.add(new Suggestion(name, about, true));
         });
         if (suggestions.stream().anyMatch(own -> own.word().startsWith(word))) return suggestions;

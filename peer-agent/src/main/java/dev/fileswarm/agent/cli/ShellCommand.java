@@ -38,7 +38,8 @@ final class ShellCommand extends Command {
     }
 
     private ShellConsole piped() {
-        return new PipedConsole(surroundings().in(), surroundings().out(), surroundings().err());
+        return new PipedConsole(
+                surroundings().in(), surroundings().out(), surroundings().err());
     }
 
     private ShellConsole terminal(CommandHost host) throws IOException {

@@ -42,8 +42,7 @@ record Surroundings(
 
     /** The same machine, with other streams and somebody else to ask. */
     Surroundings with(PrintStream newOut, PrintStream newErr, Answers newAnswers) {
-        return new Surroundings(
-                newOut, newErr, in, newAnswers, environment, userHome, workingFolder, errIsTerminal);
+        return new Surroundings(newOut, newErr, in, newAnswers, environment, userHome, workingFolder, errIsTerminal);
     }
 
     /** A path as the person wrote it, made absolute. */

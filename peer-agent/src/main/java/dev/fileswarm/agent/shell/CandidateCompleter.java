@@ -19,8 +19,8 @@ final class CandidateCompleter implements Completer {
         List<String> before = line.words().subList(0, line.wordIndex());
         for (ShellCompletion.Suggestion suggestion : completion.suggest(before, line.word())) {
             String about = suggestion.about().isEmpty() ? null : suggestion.about();
-            candidates.add(new Candidate(
-                    suggestion.word(), suggestion.word(), null, about, null, null, suggestion.isWhole()));
+            candidates.add(
+                    new Candidate(suggestion.word(), suggestion.word(), null, about, null, null, suggestion.isWhole()));
         }
     }
 }

@@ -10,11 +10,13 @@ import java.util.function.Predicate;
  * old word is a command here too, its arguments decide.
  */
 public final class OldWords {
-    private static final String OVER_UDP = "is spoken among peers alone here: they move a file's pieces and ask again for lost "
-            + "ones by themselves. \"get FILE --transport udp\" fetches over UDP, \"offer FILE\" gives";
+    private static final String OVER_UDP =
+            "is spoken among peers alone here: they move a file's pieces and ask again for lost "
+                    + "ones by themselves. \"get FILE --transport udp\" fetches over UDP, \"offer FILE\" gives";
 
-    private static final String NOTHING_ASKS = "answers a download that asks whether to go on (\"get FILE --confirm-at 50%\"), "
-            + "and none asks right now. \"resume FILE\" goes on with a paused one";
+    private static final String NOTHING_ASKS =
+            "answers a download that asks whether to go on (\"get FILE --confirm-at 50%\"), "
+                    + "and none asks right now. \"resume FILE\" goes on with a paused one";
 
     private static final List<Row> ROWS = List.of(
             renamed("REG", "NAME", "register"),
@@ -35,7 +37,12 @@ public final class OldWords {
             renamed("download", "[FILE]", "get"),
             meant("request", "FILE CLIENT", OldWords::isTwo, "get FILE --from CLIENT", OldWords::from),
             renamed("request", "[FILE]", "get"),
-            meant("startprivate", "NAME", OldWords::always, "private start NAME", line -> run("private", "start", line)),
+            meant(
+                    "startprivate",
+                    "NAME",
+                    OldWords::always,
+                    "private start NAME",
+                    line -> run("private", "start", line)),
             meant("stopprivate", "NAME", OldWords::always, "private stop NAME", line -> run("private", "stop", line)),
             explained("UDP_SEND", OVER_UDP),
             explained("UDP_RECV", OVER_UDP),

@@ -74,8 +74,9 @@ public final class Shell {
             case OldWords.Run old -> run(old.arguments());
             case OldWords.Explained explained -> refuse(explained.why());
             case null -> {
-                if (OUTSIDE.contains(word)) refuse("\"" + word + "\" runs until it is stopped: start it outside of"
-                        + " the shell, fileswarm " + word);
+                if (OUTSIDE.contains(word))
+                    refuse("\"" + word + "\" runs until it is stopped: start it outside of" + " the shell, fileswarm "
+                            + word);
                 else if (host.commands().contains(word) || word.startsWith("-")) run(TextLines.arguments(line));
                 else unknown(line);
             }
@@ -107,7 +108,9 @@ public final class Shell {
 
     /** A line that is no command: perhaps a mistyped one, perhaps something to say to somebody. */
     private void unknown(ShellLine line) {
-        String nearest = host.nearest(line.word(0)).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+        String nearest = host.nearest(line.word(0))
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
         String what = "\"" + Plain.of(line.word(0)) + "\" is no command" + nearest;
         if (!host.isSignedIn()) {
             refuse(what);

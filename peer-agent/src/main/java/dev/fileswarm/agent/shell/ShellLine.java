@@ -117,8 +117,8 @@ public final class ShellLine {
 
     /** A word as it must be typed to come out as it is. */
     static String quote(String word) {
-        boolean isPlain = !word.isEmpty()
-                && word.chars().noneMatch(c -> isBlank((char) c) || c == '\\' || c == '"' || c == '\'');
+        boolean isPlain =
+                !word.isEmpty() && word.chars().noneMatch(c -> isBlank((char) c) || c == '\\' || c == '"' || c == '\'');
         if (isPlain) return word;
         return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -113,7 +113,9 @@ class CommandsPageTest {
             else assertThat(table).contains("| `" + old + "` | `" + row.here() + "` |");
         }
         long described = table.lines().filter(line -> line.startsWith("| `")).count();
-        assertThat(described).as("rows, of which UDP_SEND and UDP_RECV share one").isEqualTo(OldWords.rows().size() - 1);
+        assertThat(described)
+                .as("rows, of which UDP_SEND and UDP_RECV share one")
+                .isEqualTo(OldWords.rows().size() - 1);
     }
 
     @Test

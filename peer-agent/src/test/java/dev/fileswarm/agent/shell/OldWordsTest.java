@@ -37,8 +37,7 @@ class OldWordsTest {
         "dereg anna, logout anna"
     })
     void an_old_line_is_a_command_here(String typed, String meant) {
-        assertThat(OldWords.meaningOf(ShellLine.of(typed)))
-                .isEqualTo(new OldWords.Run(List.of(meant.split(" "))));
+        assertThat(OldWords.meaningOf(ShellLine.of(typed))).isEqualTo(new OldWords.Run(List.of(meant.split(" "))));
     }
 
     @ParameterizedTest

@@ -44,7 +44,9 @@ class ShellLineTest {
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             String word = text(random);
-            assertThat(words("get " + ShellLine.quote(word) + " x")).as("seed %d", seed).containsExactly("get", word, "x");
+            assertThat(words("get " + ShellLine.quote(word) + " x"))
+                    .as("seed %d", seed)
+                    .containsExactly("get", word, "x");
         }
     }
 
@@ -61,7 +63,9 @@ class ShellLineTest {
             if (!cut.isEmpty()) TextLines.arguments(cut);
             int cursor = random.nextInt(line.length() + 1);
             var parsed = parser.parse(line, cursor, org.jline.reader.Parser.ParseContext.COMPLETE);
-            assertThat(parsed.word()).as("seed %d, %s", seed, line).isEqualTo(parsed.words().get(parsed.wordIndex()));
+            assertThat(parsed.word())
+                    .as("seed %d, %s", seed, line)
+                    .isEqualTo(parsed.words().get(parsed.wordIndex()));
             assertThat(parsed.wordCursor()).isBetween(0, parsed.word().length());
         }
     }
@@ -72,7 +76,8 @@ class ShellLineTest {
         var parsed = parser.parse("get \"my fi", 10, org.jline.reader.Parser.ParseContext.COMPLETE);
 
         assertThat(parsed.words()).containsExactly("get", "my fi");
-        assertThat(((org.jline.reader.CompletingParsedLine) parsed).rawWordLength()).isEqualTo(6);
+        assertThat(((org.jline.reader.CompletingParsedLine) parsed).rawWordLength())
+                .isEqualTo(6);
         assertThat(((org.jline.reader.CompletingParsedLine) parsed).escape("my film.mkv", true))
                 .hasToString("\"my film.mkv\"");
     }

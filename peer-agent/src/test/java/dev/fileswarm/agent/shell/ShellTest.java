@@ -161,7 +161,10 @@ class ShellTest {
         ScriptedConsole console = pipe("udp_send x", "UDP_RECV", "proceed");
         run(console);
 
-        assertThat(console.seen()).contains("--transport udp").contains("--confirm-at").contains("resume FILE");
+        assertThat(console.seen())
+                .contains("--transport udp")
+                .contains("--confirm-at")
+                .contains("resume FILE");
         assertThat(host.ran).isEmpty();
     }
 }
