@@ -37,7 +37,7 @@ public final class LocalApi implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
-            config.http.compressionStrategy = CompressionStrategy.NONE; // events are to come out one by one
+            config.http.compressionStrategy = CompressionStrategy.NONE;
             config.routes.before(context -> admit(context, token));
             config.routes.get("/api/status", LocalCalls.answer(context -> service.status()));
             config.routes.get("/api/shares", LocalCalls.answer(context -> service.shares()));

@@ -49,15 +49,16 @@ final class LocalCalls {
     static <E> void answerLong(Context context, LongCall<E> call) throws IOException {
         context.contentType(StreamFormat.CONTENT_TYPE);
         StreamFormat.Writer writer = writer(context);
-        Thread caller = Thread.currentThread();
-        Consumer<E> events = event -> {
-            try {
-                writer.event(event);
-            } catch (IOException e) {
-                caller.interrupt(); // nobody listens any more
-            }
-        };
-        answer(writer, () -> call.make(events, writer));
+        try (HangUpWatch watch = HangUpWatch.start(context)) {
+            Consumer<E> events = event -> {
+                try {
+                    writer.event(event);
+                } catch (IOException e) {
+                    watch.hungUp();
+                }
+            };
+            answer(writer, () -> call.make(events, writer));
+        }
     }
 
     /** On the servlet's own stream: the framework's around it swallows every flush. */

@@ -41,7 +41,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalApiTest {
     private static final AgentListener NOBODY = event -> {};
@@ -129,9 +132,18 @@ class LocalApiTest {
     }
 
     @Test
-    void a_call_is_interrupted_when_its_asker_hangs_up() throws Exception {
+    @Timeout(60)
+    void an_event_comes_out_at_once_and_not_with_the_result() throws Exception {
+        FetchRequest request = new FetchRequest("one-event", "a", "/", null, null, false, null);
+        client.fetch(request, event -> agent.wasHeard.countDown()); // the agent waits for that
+        assertThat(agent.wasHeard.getCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"endless", "silent"})
+    void a_call_is_interrupted_when_its_asker_hangs_up(String content) throws Exception {
         String body =
-                StreamFormat.JSON.writeValueAsString(new FetchRequest("endless", "a", "/", null, null, false, null));
+                StreamFormat.JSON.writeValueAsString(new FetchRequest(content, "a", "/", null, null, false, null));
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             String head = "POST /api/fetches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + address.token()
                     + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -261,8 +273,11 @@ class LocalApiTest {
         static final Share SHARE = new Share("a.bin", "id", 12, 1, "/home/a.bin");
         static final byte[] STREAMED = "in order".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
+        static final FetchReport STREAM_REPORT = new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
+
         final CountDownLatch interrupted = new CountDownLatch(1);
         final ScriptedPeople people = new ScriptedPeople();
+        final CountDownLatch wasHeard = new CountDownLatch(1);
         List<String> withdrawn = List.of();
 
         @Override
@@ -295,14 +310,26 @@ class LocalApiTest {
         @Override
         public FetchReport fetch(FetchRequest request, AgentListener listener)
                 throws AgentException, InterruptedException {
-            if (!request.content().equals("endless")) {
-                throw new AgentException(AgentException.Kind.NO_PEERS, "no-source", "nobody is there", "wait");
-            }
             try {
-                while (true) {
-                    listener.on(new AgentEvent.Note("still there"));
-                    TimeUnit.MILLISECONDS.sleep(20);
+                switch (request.content()) {
+                    case "one-event" -> {
+                        listener.on(new AgentEvent.Note("heard?"));
+                        wasHeard.await();
+                        return STREAM_REPORT;
+                    }
+                    case "silent" -> {
+                        listener.on(new AgentEvent.Note("the last word"));
+                        new CountDownLatch(1).await();
+                    }
+                    case "endless" -> {
+                        while (true) {
+                            listener.on(new AgentEvent.Note("still there"));
+                            TimeUnit.MILLISECONDS.sleep(20);
+                        }
+                    }
+                    default -> {}
                 }
+                throw new AgentException(AgentException.Kind.NO_PEERS, "no-source", "nobody is there", "wait");
             } catch (InterruptedException e) {
                 interrupted.countDown();
                 throw e;
@@ -312,7 +339,7 @@ class LocalApiTest {
         @Override
         public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener) throws IOException {
             out.write(STREAMED);
-            return new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
+            return STREAM_REPORT;
         }
 
         @Override
