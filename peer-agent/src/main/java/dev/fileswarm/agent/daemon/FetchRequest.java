@@ -20,4 +20,11 @@ public record FetchRequest(
         List<Integer> chunks,
         String from,
         boolean force,
-        Long patienceSeconds) {}
+        Long patienceSeconds) {
+    public FetchRequest {
+        if (content == null || fileName == null || folder == null) {
+            throw new IllegalArgumentException("content, file name and folder are needed");
+        }
+        chunks = chunks == null ? null : List.copyOf(chunks);
+    }
+}

@@ -11,4 +11,9 @@ import java.util.List;
  * @param sha1 whether to state the SHA-1 that older tools know
  * @param watch whether to go on watching the folders among the paths
  */
-public record OfferRequest(List<String> paths, Integer chunks, Long chunkSize, boolean sha1, boolean watch) {}
+public record OfferRequest(List<String> paths, Integer chunks, Long chunkSize, boolean sha1, boolean watch) {
+    public OfferRequest {
+        if (paths == null) throw new IllegalArgumentException("paths are needed");
+        paths = List.copyOf(paths);
+    }
+}

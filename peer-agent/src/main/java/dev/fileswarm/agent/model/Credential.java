@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.model;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -38,7 +39,15 @@ public record Credential(String text, String trackerId, PeerName name, PeerKey k
                 lines[1],
                 new PeerName(lines[2]),
                 PeerKey.parse(lines[3]),
-                Instant.ofEpochSecond(Long.parseLong(lines[4])));
+                expiry(lines[4]));
+    }
+
+    private static Instant expiry(String seconds) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(seconds));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new IllegalArgumentException("the credential expires at no time: \"" + seconds + "\"", e);
+        }
     }
 
     public boolean isExpired(Instant now) {

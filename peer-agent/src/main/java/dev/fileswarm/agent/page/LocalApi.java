@@ -45,7 +45,7 @@ public final class LocalApi implements AutoCloseable {
             config.routes.post(
                     "/api/withdrawals",
                     LocalCalls.answer(context -> service.withdraw(
-                            List.of(StreamFormat.JSON.readValue(context.bodyAsBytes(), String[].class)))));
+                            List.of(LocalCalls.body(context, String[].class)))));
             config.routes.post("/api/fetches", this::fetch);
             config.routes.post("/api/streams", this::stream);
             PeopleRoutes.add(config.routes, service.people());
@@ -90,17 +90,17 @@ public final class LocalApi implements AutoCloseable {
     }
 
     private void offer(Context context) throws IOException {
-        OfferRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), OfferRequest.class);
+        OfferRequest request = LocalCalls.body(context, OfferRequest.class);
         LocalCalls.<AgentEvent>answerLong(context, (events, writer) -> service.offer(request, events::accept));
     }
 
     private void fetch(Context context) throws IOException {
-        FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
+        FetchRequest request = LocalCalls.body(context, FetchRequest.class);
         LocalCalls.<AgentEvent>answerLong(context, (events, writer) -> service.fetch(request, events::accept));
     }
 
     private void stream(Context context) throws IOException {
-        FetchRequest request = StreamFormat.JSON.readValue(context.bodyAsBytes(), FetchRequest.class);
+        FetchRequest request = LocalCalls.body(context, FetchRequest.class);
         LocalCalls.<AgentEvent>answerLong(
                 context, (events, writer) -> service.stream(request, writer.data(), events::accept));
     }

@@ -1,12 +1,17 @@
 package dev.fileswarm.agent.page;
 
 import dev.fileswarm.agent.daemon.AgentException;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** Runs calls of the local API and writes what they answer, or why they fail. */
 final class LocalCalls {
@@ -61,6 +66,18 @@ final class LocalCalls {
         }
     }
 
+    /** What the asker wants; a body that is something else is the asker's fault. */
+    static <T> T body(Context context, Class<T> type) {
+        try {
+            T body = StreamFormat.JSON.readValue(context.bodyAsBytes(), type);
+            boolean hasGaps = body instanceof Object[] items && Arrays.asList(items).contains(null);
+            if (body != null && !hasGaps) return body;
+        } catch (JacksonException e) {
+            LOG.debug("a request that cannot be read", e);
+        }
+        throw new BadRequestResponse("the body is no " + type.getSimpleName());
+    }
+
     /** On the servlet's own stream: the framework's around it swallows every flush. */
     private static StreamFormat.Writer writer(Context context) throws IOException {
         return new StreamFormat.Writer(context.res().getOutputStream());
@@ -71,7 +88,9 @@ final class LocalCalls {
             writer.result(call.make());
         } catch (AgentException e) {
             writer.failure(e);
-        } catch (InterruptedException e) {
+        } catch (HttpResponseException e) {
+            throw e; // the asker's fault
+        } catch (InterruptedException | EofException e) {
             LOG.info("a command went away before it had its answer");
         } catch (IOException | RuntimeException e) {
             LOG.error("a call of the local API failed", e);

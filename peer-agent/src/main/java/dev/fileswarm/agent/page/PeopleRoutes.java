@@ -24,18 +24,18 @@ final class PeopleRoutes {
         routes.post("/api/notices/follow", context -> follow(context, people));
         routes.post(
                 "/api/notices/read",
-                LocalCalls.doneBy(context -> people.markRead(List.of(body(context, Long[].class)))));
+                LocalCalls.doneBy(context -> people.markRead(List.of(LocalCalls.body(context, Long[].class)))));
         routes.post("/api/messages", LocalCalls.doneBy(context -> {
-            Said said = body(context, Said.class);
+            Said said = LocalCalls.body(context, Said.class);
             people.message(said.to(), said.text());
         }));
         routes.post(
                 "/api/broadcasts",
                 LocalCalls.answer(
-                        context -> people.broadcast(body(context, Said.class).text())));
+                        context -> people.broadcast(LocalCalls.body(context, Said.class).text())));
         routes.get("/api/blocks", LocalCalls.answer(context -> people.blocks()));
-        routes.post("/api/blocks", LocalCalls.answer(context -> people.block(body(context, String.class))));
-        routes.post("/api/unblocks", LocalCalls.doneBy(context -> people.unblock(body(context, String.class))));
+        routes.post("/api/blocks", LocalCalls.answer(context -> people.block(LocalCalls.body(context, String.class))));
+        routes.post("/api/unblocks", LocalCalls.doneBy(context -> people.unblock(LocalCalls.body(context, String.class))));
     }
 
     private static void follow(Context context, PeopleService people) throws IOException {
@@ -53,9 +53,5 @@ final class PeopleRoutes {
             });
             return true;
         });
-    }
-
-    private static <T> T body(Context context, Class<T> type) {
-        return StreamFormat.JSON.readValue(context.bodyAsBytes(), type);
     }
 }

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,13 +29,17 @@ final class StreamFormat {
     record Events<E>(Class<E> type, Consumer<E> listener) {}
 
     /** A failure as it travels. */
-    record Failure(String kind, String code, String message, String advice) {
+    record Failure(AgentException.Kind kind, String code, String message, String advice) {
+        Failure {
+            if (kind == null || message == null) throw new IllegalArgumentException("a failure without words");
+        }
+
         static Failure of(AgentException e) {
-            return new Failure(e.kind().name(), e.code(), e.getMessage(), e.advice());
+            return new Failure(e.kind(), e.code(), e.getMessage(), e.advice());
         }
 
         AgentException toException() {
-            return new AgentException(AgentException.Kind.valueOf(kind), code, message, advice);
+            return new AgentException(kind, code, message, advice);
         }
     }
 
@@ -92,6 +97,15 @@ final class StreamFormat {
      * @param data where data parts go; null where none are expected
      */
     static <T, E> T read(DataInputStream in, Class<T> resultType, Events<E> events, OutputStream data)
+            throws IOException, AgentException {
+        try {
+            return readParts(in, resultType, events, data);
+        } catch (JacksonException e) {
+            throw new IOException("an answer that cannot be read, from the local agent: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static <T, E> T readParts(DataInputStream in, Class<T> resultType, Events<E> events, OutputStream data)
             throws IOException, AgentException {
         while (true) {
             int kind;

@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.tracker;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 
@@ -36,7 +37,7 @@ final class Answers {
             return new UnreadableAnswerException(
                     answer.from(), "status " + answer.status() + " without a problem's code" + hint, null);
         }
-        String detail = body.detail() == null ? String.valueOf(body.title()) : body.detail();
+        String detail = firstWords(body.detail(), body.title(), "the tracker refuses: " + body.code());
         List<TrackerProblemException.FieldError> errors = body.errors() == null ? List.of() : body.errors();
         return new TrackerProblemException(
                 answer.status(), body.code(), shortened(detail), errors, answer.retryAfterMillis());
@@ -53,6 +54,13 @@ final class Answers {
         if (!answer.isUnavailable()) return null;
         String detail = "The tracker at " + answer.from().url() + " is not ready (" + answer.status() + ").";
         return new ProblemBody(null, detail, ProblemCode.STORE_UNAVAILABLE, null);
+    }
+
+    private static String firstWords(String... texts) {
+        return Stream.of(texts)
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String shortened(String text) {

@@ -49,6 +49,14 @@ enum FrameType {
         return (byte) code;
     }
 
+    int minLength() {
+        return minLength;
+    }
+
+    int maxLength() {
+        return maxLength;
+    }
+
     void requireLength(int length) throws WireException {
         if (length < minLength || length > maxLength) {
             throw new WireException(this + ": length: expected " + minLength + " to " + maxLength + ", came " + length);

@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
-import dev.fileswarm.agent.daemon.AgentService;
-import dev.fileswarm.agent.daemon.AgentStatus;
-import dev.fileswarm.agent.daemon.Blocked;
 import dev.fileswarm.agent.daemon.BroadcastReport;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
-import dev.fileswarm.agent.daemon.Notice;
 import dev.fileswarm.agent.daemon.NoticeEntry;
-import dev.fileswarm.agent.daemon.NoticeListener;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import dev.fileswarm.agent.daemon.PeerShare;
 import dev.fileswarm.agent.daemon.PeopleService;
-import dev.fileswarm.agent.daemon.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,13 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +73,10 @@ class LocalApiTest {
     @Test
     void events_come_before_the_result_and_in_order() throws Exception {
         List<AgentEvent> events = new ArrayList<>();
-        OfferReport report = client.offer(new OfferRequest(List.of("/a"), 3, null, true, false), events::add);
+        OfferRequest request = new OfferRequest(List.of("/a"), 3, null, true, false);
+        OfferReport report = client.offer(request, events::add);
 
+        assertThat(agent.offered).isEqualTo(request);
         assertThat(report).isEqualTo(new OfferReport(1, 0, 1));
         assertThat(events)
                 .containsExactly(
@@ -202,152 +195,5 @@ class LocalApiTest {
         assertThat(agent.people.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** What goes on between people, as the tests expect it. */
-    private static final class ScriptedPeople implements PeopleService {
-        static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
-        static final NoticeEntry ENTRY =
-                new NoticeEntry(7, TIME, new Notice.Message("m", "bob", "hi \u00e9 \ud83d\ude00", TIME, true));
-        static final Blocked BLOCKED = new Blocked("eve", TIME, true);
 
-        final List<String> calls = new CopyOnWriteArrayList<>();
-        final CountDownLatch interrupted = new CountDownLatch(1);
-
-        @Override
-        public List<NoticeEntry> unread() {
-            Notice.TableChange change = new Notice.TableChange(true, "a.bin", "bob", "id");
-            return List.of(
-                    ENTRY,
-                    new NoticeEntry(8, TIME, new Notice.TrackerBack()),
-                    new NoticeEntry(9, TIME, new Notice.TableChanged(1, 0, List.of(change))));
-        }
-
-        @Override
-        public void follow(NoticeListener listener) throws InterruptedException {
-            listener.on(ENTRY);
-            try {
-                while (true) {
-                    listener.quiet();
-                    TimeUnit.MILLISECONDS.sleep(20);
-                }
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        }
-
-        @Override
-        public void markRead(List<Long> numbers) {
-            calls.add(numbers.toString());
-        }
-
-        @Override
-        public void message(String to, String text) {
-            calls.add(to + " " + text);
-        }
-
-        @Override
-        public BroadcastReport broadcast(String text) {
-            calls.add(text);
-            return new BroadcastReport(3, 1);
-        }
-
-        @Override
-        public Blocked block(String name) {
-            calls.add("block " + name);
-            return BLOCKED;
-        }
-
-        @Override
-        public void unblock(String name) {
-            calls.add("unblock " + name);
-        }
-
-        @Override
-        public List<Blocked> blocks() {
-            return List.of(BLOCKED);
-        }
-    }
-
-    /** Answers with what the tests expect. */
-    private static final class ScriptedAgent implements AgentService {
-        static final Share SHARE = new Share("a.bin", "id", 12, 1, "/home/a.bin");
-        static final byte[] STREAMED = "in order".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-
-        static final FetchReport STREAM_REPORT = new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
-
-        final CountDownLatch interrupted = new CountDownLatch(1);
-        final ScriptedPeople people = new ScriptedPeople();
-        final CountDownLatch wasHeard = new CountDownLatch(1);
-        List<String> withdrawn = List.of();
-
-        @Override
-        public AgentStatus status() {
-            return new AgentStatus("anna", "http://tracker", "T", "connected", 1, 2, 3, 4, 5, 6, "/home");
-        }
-
-        @Override
-        public List<Share> shares() {
-            return List.of(SHARE);
-        }
-
-        @Override
-        public OfferReport offer(OfferRequest request, AgentListener listener) {
-            assertThat(request).isEqualTo(new OfferRequest(List.of("/a"), 3, null, true, false));
-            listener.on(new AgentEvent.Hashing("/a", 1, 2));
-            listener.on(new AgentEvent.Offered(SHARE, false, true));
-            listener.on(new AgentEvent.Refused("/b", "no", "because"));
-            listener.on(new AgentEvent.Progress("waiting", 1, 2, 3, null, List.of(new PeerShare("anna", 1, 2)), "x"));
-            listener.on(new AgentEvent.Note("so"));
-            return new OfferReport(1, 0, 1);
-        }
-
-        @Override
-        public List<Share> withdraw(List<String> files) {
-            withdrawn = files;
-            return shares();
-        }
-
-        @Override
-        public FetchReport fetch(FetchRequest request, AgentListener listener)
-                throws AgentException, InterruptedException {
-            try {
-                switch (request.content()) {
-                    case "one-event" -> {
-                        listener.on(new AgentEvent.Note("heard?"));
-                        wasHeard.await();
-                        return STREAM_REPORT;
-                    }
-                    case "silent" -> {
-                        listener.on(new AgentEvent.Note("the last word"));
-                        new CountDownLatch(1).await();
-                    }
-                    case "endless" -> {
-                        while (true) {
-                            listener.on(new AgentEvent.Note("still there"));
-                            TimeUnit.MILLISECONDS.sleep(20);
-                        }
-                    }
-                    default -> {}
-                }
-                throw new AgentException(AgentException.Kind.NO_PEERS, "no-source", "nobody is there", "wait");
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        }
-
-        @Override
-        public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener) throws IOException {
-            out.write(STREAMED);
-            return STREAM_REPORT;
-        }
-
-        @Override
-        public PeopleService people() {
-            return people;
-        }
-
-        @Override
-        public void stop() {}
-    }
 }
