@@ -13,8 +13,28 @@ import java.util.SplittableRandom;
  */
 public final class Mutations {
     private static final long[] ODD_NUMBERS = {
-        0, 1, -1, 2, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 262_144, 262_145, 270_336, 270_337,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 53, (1L << 53) - 1, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        127,
+        128,
+        255,
+        256,
+        32_767,
+        32_768,
+        65_535,
+        65_536,
+        262_144,
+        262_145,
+        270_336,
+        270_337,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 53,
+        (1L << 53) - 1,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
     private static final int MAX_GROWTH_BYTES = 64;
 

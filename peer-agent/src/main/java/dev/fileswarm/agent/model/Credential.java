@@ -34,12 +34,7 @@ public record Credential(String text, String trackerId, PeerName name, PeerKey k
         if (lines.length != 5 || !lines[0].equals(HEADER)) {
             throw new IllegalArgumentException("not a credential of a known kind");
         }
-        return new Credential(
-                text,
-                lines[1],
-                new PeerName(lines[2]),
-                PeerKey.parse(lines[3]),
-                expiry(lines[4]));
+        return new Credential(text, lines[1], new PeerName(lines[2]), PeerKey.parse(lines[3]), expiry(lines[4]));
     }
 
     private static Instant expiry(String seconds) {

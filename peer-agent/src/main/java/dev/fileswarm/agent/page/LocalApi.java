@@ -44,8 +44,7 @@ public final class LocalApi implements AutoCloseable {
             config.routes.post("/api/offers", this::offer);
             config.routes.post(
                     "/api/withdrawals",
-                    LocalCalls.answer(context -> service.withdraw(
-                            List.of(LocalCalls.body(context, String[].class)))));
+                    LocalCalls.answer(context -> service.withdraw(List.of(LocalCalls.body(context, String[].class)))));
             config.routes.post("/api/fetches", this::fetch);
             config.routes.post("/api/streams", this::stream);
             PeopleRoutes.add(config.routes, service.people());

@@ -70,7 +70,8 @@ final class LocalCalls {
     static <T> T body(Context context, Class<T> type) {
         try {
             T body = StreamFormat.JSON.readValue(context.bodyAsBytes(), type);
-            boolean hasGaps = body instanceof Object[] items && Arrays.asList(items).contains(null);
+            boolean hasGaps =
+                    body instanceof Object[] items && Arrays.asList(items).contains(null);
             if (body != null && !hasGaps) return body;
         } catch (JacksonException e) {
             LOG.debug("a request that cannot be read", e);

@@ -31,11 +31,12 @@ final class PeopleRoutes {
         }));
         routes.post(
                 "/api/broadcasts",
-                LocalCalls.answer(
-                        context -> people.broadcast(LocalCalls.body(context, Said.class).text())));
+                LocalCalls.answer(context ->
+                        people.broadcast(LocalCalls.body(context, Said.class).text())));
         routes.get("/api/blocks", LocalCalls.answer(context -> people.blocks()));
         routes.post("/api/blocks", LocalCalls.answer(context -> people.block(LocalCalls.body(context, String.class))));
-        routes.post("/api/unblocks", LocalCalls.doneBy(context -> people.unblock(LocalCalls.body(context, String.class))));
+        routes.post(
+                "/api/unblocks", LocalCalls.doneBy(context -> people.unblock(LocalCalls.body(context, String.class))));
     }
 
     private static void follow(Context context, PeopleService people) throws IOException {

@@ -37,10 +37,12 @@ class ModelFuzzTest {
         Mutations.ofTexts(seed, "Alice", "a.b-c_9", "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA", ROOT)
                 .feedTexts(INPUTS, text -> {
                     refusedOrGood(() -> assertThat(new PeerName(text).value()).hasSizeBetween(1, 32));
-                    refusedOrGood(() -> assertThat(PeerKey.parse(text).toBytes()).hasSize(32));
+                    refusedOrGood(
+                            () -> assertThat(PeerKey.parse(text).toBytes()).hasSize(32));
                     refusedOrGood(() -> assertThat(Digest.parse(text)).hasToString(text));
                     byte[] map = text.getBytes(StandardCharsets.UTF_8);
-                    refusedOrGood(() -> assertThat(ChunkSet.fromMap(77, map).size()).isLessThanOrEqualTo(77));
+                    refusedOrGood(
+                            () -> assertThat(ChunkSet.fromMap(77, map).size()).isLessThanOrEqualTo(77));
                 });
     }
 

@@ -101,7 +101,11 @@ class LocalApiFuzzTest {
         new Mutations(1, List.of(good.toByteArray(), failing.toByteArray())).feed(20_000, bytes -> {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
             try {
-                StreamFormat.read(in, FetchReport.class, new StreamFormat.Events<>(AgentEvent.class, event -> {}), new ByteArrayOutputStream());
+                StreamFormat.read(
+                        in,
+                        FetchReport.class,
+                        new StreamFormat.Events<>(AgentEvent.class, event -> {}),
+                        new ByteArrayOutputStream());
             } catch (IOException | AgentException e) {
                 assertThat(e.getMessage()).isNotNull();
             }

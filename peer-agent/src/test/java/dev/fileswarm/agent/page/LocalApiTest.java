@@ -194,6 +194,4 @@ class LocalApiTest {
         assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(agent.people.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
-
-
 }

@@ -60,8 +60,7 @@ final class ScriptedAgent implements AgentService {
     }
 
     @Override
-    public FetchReport fetch(FetchRequest request, AgentListener listener)
-            throws AgentException, InterruptedException {
+    public FetchReport fetch(FetchRequest request, AgentListener listener) throws AgentException, InterruptedException {
         try {
             switch (request.content()) {
                 case "one-event" -> {

@@ -105,7 +105,9 @@ class SessionFuzzTest {
             case 7, 8 -> new Refuse(number, RefuseReason.values()[random.nextInt(6)], "no");
             case 9, 10, 11, 12 -> new Follow(ScriptedPeer.content(random.nextInt(1_100)), random.nextInt(4) > 0);
             case 13, 14 ->
-                new Have(ScriptedPeer.content(random.nextInt(3)), random.nextBoolean() ? ChunkSet.all(4) : ChunkSet.none(4));
+                new Have(
+                        ScriptedPeer.content(random.nextInt(3)),
+                        random.nextBoolean() ? ChunkSet.all(4) : ChunkSet.none(4));
             case 15, 16 ->
                 new HaveMore(ScriptedPeer.content(random.nextInt(3)), List.of(new ChunkIndex(random.nextInt(4))));
             case 17, 18, 19 -> new Cancel(random.nextInt(5_000));

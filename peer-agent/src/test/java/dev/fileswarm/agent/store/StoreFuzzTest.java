@@ -27,8 +27,8 @@ class StoreFuzzTest {
 
     @Test
     void a_header_or_a_slot_of_a_map_is_whole_or_nothing() {
-        List<byte[]> good = List.of(
-                new MapHeader("content", "name").encode(), new MapSlot(7, "boot", ChunkSet.all(9)).encode());
+        List<byte[]> good =
+                List.of(new MapHeader("content", "name").encode(), new MapSlot(7, "boot", ChunkSet.all(9)).encode());
         new Mutations(1, good).feed(INPUTS, bytes -> {
             if (bytes.length >= 16) MapHeader.decode(bytes);
             if (bytes.length == MapSlot.encodedBytes(9)) {
@@ -43,8 +43,7 @@ class StoreFuzzTest {
         TestContent content = new TestContent(ChunkLayout.standard(100_000));
         SharedEntry shared = new SharedEntry(
                 Path.of("/a/b"), "b", content.id(), new FileStamp(1, 2), Optional.of("0".repeat(40)), true);
-        DownloadEntry download =
-                new DownloadEntry(content.id(), Path.of("/a"), "b", DownloadEntry.State.PAUSED);
+        DownloadEntry download = new DownloadEntry(content.id(), Path.of("/a"), "b", DownloadEntry.State.PAUSED);
         new Mutations(1, List.of(CatalogueCodec.encode(shared), CatalogueCodec.encode(download)))
                 .feed(INPUTS, bytes -> {
                     damagedOrGood(() -> CatalogueCodec.decodeShared("/a/b", bytes));
@@ -93,8 +92,7 @@ class StoreFuzzTest {
         TestContent content = new TestContent(ChunkLayout.standard(100_000));
         try (Catalogue catalogue = Catalogue.open(folder)) {
             catalogue.share(
-                    new SharedEntry(
-                            Path.of("/a/b"), "b", content.id(), new FileStamp(1, 2), Optional.empty(), true),
+                    new SharedEntry(Path.of("/a/b"), "b", content.id(), new FileStamp(1, 2), Optional.empty(), true),
                     content.manifest());
         }
         Path file;

@@ -61,7 +61,8 @@ class FrameFuzzTest {
             lengths.add(type.maxLength() + off);
         }
         for (int length : lengths) {
-            ByteBuffer in = ByteBuffer.allocate(5).putInt(length).put(type.code()).flip();
+            ByteBuffer in =
+                    ByteBuffer.allocate(5).putInt(length).put(type.code()).flip();
             boolean isAllowed = length >= type.minLength() && length <= type.maxLength();
             String came;
             try {
