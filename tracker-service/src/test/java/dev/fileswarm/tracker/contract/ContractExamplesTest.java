@@ -58,8 +58,8 @@ class ContractExamplesTest {
             new Step("listBlocks", "ann", 200),
             new Step("unblock", "ann", 204),
             new Step("withdrawOffer", "ann", 204),
-            new Step("banPeer", "operator", 204),
             new Step("listBans", "ann", 200),
+            new Step("banPeer", "operator", 204),
             new Step("unbanPeer", "operator", 204),
             new Step("signOut", "ben", 204),
             new Step("deregisterPeer", "operator", 204));
