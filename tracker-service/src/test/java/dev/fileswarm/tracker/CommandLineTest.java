@@ -36,7 +36,7 @@ class CommandLineTest {
                 "tracker --trusted-proxies 10.0/8               | --trusted-proxies 10.0/8 is no network",
                 "tracker --limits sign-ins=5                    | --limits sign-ins is no limit. There are: requests",
                 "tracker --limits offers-per-peer=0             | must be 1 or more",
-                "tracker --limits offers-per-peer=x             | '--limits' (NAME=N): 'x'",
+                "tracker --limits offers-per-peer=x             | is not a long",
                 "tracker --mongodb http://localhost             | --mongodb is no MongoDB URI",
                 "tracker --certificate /nowhere/c --private-key /nowhere/k | --certificate /nowhere/c is no file",
                 "tracker --frobnicate                           | --frobnicate",

@@ -89,6 +89,7 @@ final class Classifier {
             case 408 -> BoundedBody.tooSlow();
             case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "This method does not work here.");
             case 413, 414, 431 -> problem(ErrorCode.TOO_LARGE, "The address or a header is too long.");
+            case 501, 505 -> problem(ErrorCode.MALFORMED_REQUEST, "This form of HTTP is not spoken here.");
             case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON.");
             default ->
                 status < 500
