@@ -63,8 +63,8 @@ final class Options {
     static Map<String, Long> limits(Map<String, Long> texts) {
         texts.forEach((name, most) -> {
             if (!Limits.names().contains(name))
-                throw StartFailure.wrong("--limits " + name + " is no limit. There are: "
-                        + String.join(", ", Limits.names()) + ".");
+                throw StartFailure.wrong(
+                        "--limits " + name + " is no limit. There are: " + String.join(", ", Limits.names()) + ".");
             if (most == null || most < 1)
                 throw StartFailure.wrong("--limits " + name + "=" + most + " must be 1 or more.");
         });

@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param connectTimeout for one address
  * @param callTimeout for one request and its answer, all in all
  */
-public record CallPolicy(int tries, Duration pause, Duration longestWait, Duration connectTimeout, Duration callTimeout) {
+public record CallPolicy(
+        int tries, Duration pause, Duration longestWait, Duration connectTimeout, Duration callTimeout) {
     /** Three quick tries, half a second apart. */
-    public static final CallPolicy QUICK =
-            new CallPolicy(
+    public static final CallPolicy QUICK = new CallPolicy(
             3, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(20));
 
     public CallPolicy {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerClientTest {
-    private static final CallPolicy FAST =
-            new CallPolicy(3, Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final CallPolicy FAST = new CallPolicy(
+            3, Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final PeerName ALICE = new PeerName("Alice");
     private static final ContentId CONTENT = content(1, 1_000_000);
 
@@ -254,7 +254,8 @@ class TrackerClientTest {
     }
 
     private static MockResponse tooMany(int seconds) {
-        return FakeTracker.problem(429, "too-many", "slowly").newBuilder()
+        return FakeTracker.problem(429, "too-many", "slowly")
+                .newBuilder()
                 .addHeader("Retry-After", seconds)
                 .build();
     }
@@ -289,7 +290,8 @@ class TrackerClientTest {
         fake.intercept(request -> new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        CallPolicy hasty = new CallPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(300));
+        CallPolicy hasty =
+                new CallPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(300));
         try (TrackerClient impatient =
                 new TrackerClient(List.of(TrackerAddress.parse(fake.url())), hasty, RetryListener.NONE)) {
             assertThat(catchThrowableOfType(TrackerUnreachableException.class, impatient::info))

@@ -7,8 +7,8 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -67,10 +67,13 @@ public class Limits {
 
     public void take(Rate rate, String key, long count) {
         long most = perMinute.get(rate);
-        Bucket bucket = buckets.get(rate).get(key, ignored -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(most).refillGreedy(most, MINUTE))
-                .withNanosecondPrecision()
-                .build());
+        Bucket bucket = buckets.get(rate)
+                .get(
+                        key,
+                        ignored -> Bucket.builder()
+                                .addLimit(limit -> limit.capacity(most).refillGreedy(most, MINUTE))
+                                .withNanosecondPrecision()
+                                .build());
         ConsumptionProbe taken = bucket.tryConsumeAndReturnRemaining(Math.min(count, most));
         if (taken.isConsumed()) return;
         Duration wait = Duration.ofNanos(taken.getNanosToWaitForRefill()).plusMillis(999);

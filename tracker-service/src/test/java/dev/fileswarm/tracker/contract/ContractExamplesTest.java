@@ -146,7 +146,9 @@ class ContractExamplesTest {
         String said = operation + " answered " + answer.status() + " "
                 + answer.response().body();
         if (answer.status() != status) findings.add(said + ", the story expects " + status);
-        String type = answer.header("Content-Type") == null ? "" : answer.header("Content-Type").split(";")[0];
+        String type = answer.header("Content-Type") == null
+                ? ""
+                : answer.header("Content-Type").split(";")[0];
         contract.findings(operation, answer.status(), type, answer.response().body())
                 .forEach(finding -> findings.add(said + ": " + finding));
     }

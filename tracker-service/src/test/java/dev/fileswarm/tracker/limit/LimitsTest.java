@@ -24,11 +24,16 @@ class LimitsTest {
     @BeforeAll
     static void startWithTheUsualLimitsWhereTheyCanBeReached() {
         tracker = TestTracker.start(Map.of(
-                "fileswarm.limits.sign-ins-per-address", SIGN_INS,
-                "fileswarm.limits.offers-per-peer", 5,
-                "fileswarm.limits.holdings-per-peer", 5,
-                "fileswarm.limits.body-bytes-per-address", 3 << 20,
-                "fileswarm.access.trusted-proxies", "127.0.0.1"));
+                "fileswarm.limits.sign-ins-per-address",
+                SIGN_INS,
+                "fileswarm.limits.offers-per-peer",
+                5,
+                "fileswarm.limits.holdings-per-peer",
+                5,
+                "fileswarm.limits.body-bytes-per-address",
+                3 << 20,
+                "fileswarm.access.trusted-proxies",
+                "127.0.0.1"));
     }
 
     @AfterAll
@@ -83,8 +88,7 @@ class LimitsTest {
 
     @Test
     void the_addresses_of_one_ipv6_site_count_as_one() {
-        for (int i = 0; i < SIGN_INS + 300; i++)
-            register(from("2001:db8::" + Integer.toHexString(i)), "six-" + i);
+        for (int i = 0; i < SIGN_INS + 300; i++) register(from("2001:db8::" + Integer.toHexString(i)), "six-" + i);
         register(from("2001:db8::ffff"), "six-more").isProblem(429, "too-many");
         register(from("2001:db8:0:1::1"), "six-next-door").is(201);
     }
@@ -105,21 +109,15 @@ class LimitsTest {
         List<Map<String, Object>> offers = IntStream.range(0, 6)
                 .mapToObj(i -> body("content", TestContents.fresh(5), "name", "f" + i))
                 .toList();
-        ann.api()
-                .post("/api/v1/offers", body("offers", offers.subList(0, 5)))
-                .is(200);
+        ann.api().post("/api/v1/offers", body("offers", offers.subList(0, 5))).is(200);
         Api.Answer refused =
                 ann.api().post("/api/v1/offers", body("offers", offers)).isProblem(429, "too-many");
         assertThat(refused.header("Retry-After")).isEqualTo("600");
         assertThat(refused.text("detail")).contains("more than 5", "offers-per-peer");
-        ann.api()
-                .post("/api/v1/offers", body("offers", offers.subList(0, 5)))
-                .is(200);
+        ann.api().post("/api/v1/offers", body("offers", offers.subList(0, 5))).is(200);
         String first = (String) offers.getFirst().get("content");
         ann.api().delete("/api/v1/offers?content=" + first).is(204);
-        ann.api()
-                .post("/api/v1/offers", body("offers", offers.subList(1, 6)))
-                .is(200);
+        ann.api().post("/api/v1/offers", body("offers", offers.subList(1, 6))).is(200);
     }
 
     @Test
@@ -135,9 +133,7 @@ class LimitsTest {
 
     private static Api.Answer announce(TestPeer peer, long sequence, List<Map<String, Object>> holdings) {
         return peer.api()
-                .post(
-                        "/api/v1/announcements",
-                        body("epoch", 1, "sequence", sequence, "announcements", holdings));
+                .post("/api/v1/announcements", body("epoch", 1, "sequence", sequence, "announcements", holdings));
     }
 
     @Test
@@ -145,8 +141,7 @@ class LimitsTest {
         Api api = from("203.0.113.30");
         String large = "{\"name\":\"" + "x".repeat(1_000_000) + "\"}";
         int refusals = 0;
-        for (int i = 0; i < 6; i++)
-            if (api.post("/api/v1/peers", large).status() == 429) refusals++;
+        for (int i = 0; i < 6; i++) if (api.post("/api/v1/peers", large).status() == 429) refusals++;
         assertThat(refusals).isBetween(1, 3);
         api.get("/api/v1/tracker").is(200);
     }
