@@ -70,8 +70,8 @@ final class TrackerCommand implements Runnable {
             paramLabel = "NAME=N",
             split = ",",
             description = "Other limits than the usual ones, by the minute or as a quota: requests-per-address,"
-                    + " body-bytes-per-address, sign-ins-per-address, sign-ins-per-name, offers-per-peer,"
-                    + " holdings-per-peer.")
+                    + " body-bytes-per-address, sign-ins-per-address, sign-ins-per-name,"
+                    + " messages-per-sender, broadcasts-per-sender, offers-per-peer, holdings-per-peer.")
     private Map<String, Long> limits = Map.of();
 
     @CommandLine.Option(

@@ -15,7 +15,13 @@ public enum Rate {
     SIGN_INS_PER_ADDRESS(600),
 
     /** The same for one name from one address. Others cannot use it up, so nobody is locked out by strangers. */
-    SIGN_INS_PER_NAME(60);
+    SIGN_INS_PER_NAME(60),
+
+    /** Messages to one, from one name. */
+    MESSAGES_PER_SENDER(600),
+
+    /** Messages to everybody, each of which is a write for everybody. */
+    BROADCASTS_PER_SENDER(60);
 
     private final long usualPerMinute;
 

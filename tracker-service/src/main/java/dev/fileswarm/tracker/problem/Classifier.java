@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -58,6 +59,8 @@ final class Classifier {
                 problem(ErrorCode.NOT_ACCEPTABLE, "The answer is JSON: send 'Accept: application/json', or no Accept.");
             case NoResourceFoundException ignored -> nothingHere();
             case NoHandlerFoundException ignored -> nothingHere();
+            case InvalidParameterException ignored ->
+                problem(ErrorCode.MALFORMED_REQUEST, "What stands behind the '?' cannot be decoded.");
             case RequestRejectedException ignored ->
                 problem(ErrorCode.MALFORMED_REQUEST, "The path or a header has characters that are not allowed.");
             case AuthenticationException authentication

@@ -30,6 +30,8 @@ class LimitsTest {
                 5,
                 "fileswarm.limits.holdings-per-peer",
                 5,
+                "fileswarm.limits.messages-per-sender", 5,
+                "fileswarm.limits.broadcasts-per-sender", 2,
                 "fileswarm.limits.body-bytes-per-address",
                 3 << 20,
                 "fileswarm.access.trusted-proxies",
@@ -134,6 +136,25 @@ class LimitsTest {
     private static Api.Answer announce(TestPeer peer, long sequence, List<Map<String, Object>> holdings) {
         return peer.api()
                 .post("/api/v1/announcements", body("epoch", 1, "sequence", sequence, "announcements", holdings));
+    }
+
+    @Test
+    void a_sender_has_so_many_messages_a_minute_and_fewer_to_everybody() {
+        TestPeer ann = TestPeer.registered(from("203.0.113.40"), TestPeer.freshName("ann"));
+        TestPeer bob = TestPeer.registered(from("203.0.113.41"), TestPeer.freshName("bob"));
+        for (int i = 0; i < 5; i++)
+            ann.api()
+                    .post("/api/v1/messages", body("to", bob.name(), "text", "hello"))
+                    .is(201);
+        ann.api()
+                .post("/api/v1/messages", body("to", bob.name(), "text", "hello"))
+                .isProblem(429, "too-many");
+        bob.api()
+                .post("/api/v1/messages", body("to", ann.name(), "text", "slowly"))
+                .is(201);
+        for (int i = 0; i < 2; i++)
+            ann.api().post("/api/v1/broadcasts", body("text", "hello")).is(201);
+        ann.api().post("/api/v1/broadcasts", body("text", "hello")).isProblem(429, "too-many");
     }
 
     @Test
