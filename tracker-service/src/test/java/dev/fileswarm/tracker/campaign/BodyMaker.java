@@ -76,7 +76,8 @@ final class BodyMaker {
 
     String text(JsonNode schema, String field) {
         JsonNode allowed = schema.path("enum");
-        if (allowed.size() > 0) return allowed.get(random.nextInt(allowed.size())).asString();
+        if (allowed.size() > 0)
+            return allowed.get(random.nextInt(allowed.size())).asString();
         return switch (field) {
             case "name", "to", "owner", "from" -> random.nextInt(6) == 0 ? "File 1.iso" : world.name();
             case "content" -> world.content();
@@ -143,7 +144,15 @@ final class BodyMaker {
 
     private Object oddHost() {
         return HostileValues.pick(
-                List.of("bad host", "http://127.0.0.1/", "127.0.0.1:80", "a".repeat(254), "::g", "127.1", "0", "\u0000"),
+                List.of(
+                        "bad host",
+                        "http://127.0.0.1/",
+                        "127.0.0.1:80",
+                        "a".repeat(254),
+                        "::g",
+                        "127.1",
+                        "0",
+                        "\u0000"),
                 random);
     }
 

@@ -53,7 +53,8 @@ class CampaignTest {
 
         Campaign(TestTracker tracker) {
             this.tracker = tracker;
-            this.contract = new ContractCheck(tracker.api().get("/openapi").is(200).json());
+            this.contract =
+                    new ContractCheck(tracker.api().get("/openapi").is(200).json());
             this.world = new World(tracker, SEED);
             this.operations = contract.operations();
         }
@@ -95,7 +96,8 @@ class CampaignTest {
         private List<String> findings(Request request, RawHttp.Answer answer) {
             if (answer.status() >= 500) return List.of("a fault");
             if (!request.isElsewhere()) return fit(request.operation(), answer);
-            boolean isSomeOther = operations.stream().anyMatch(other -> fit(other, answer).isEmpty());
+            boolean isSomeOther =
+                    operations.stream().anyMatch(other -> fit(other, answer).isEmpty());
             if (isSomeOther || isAboutMethods(answer)) return List.of();
             if (request.method().equals("HEAD")) return List.of();
             return contract.problemFindings(answer.status(), answer.type(), answer.body());

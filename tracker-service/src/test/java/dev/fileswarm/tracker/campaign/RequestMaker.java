@@ -89,7 +89,9 @@ final class RequestMaker {
     private void authorize(int caller, List<String> headers) {
         switch (caller) {
             case -3 -> {}
-            case -2 -> headers.add((random.nextInt(5) == 0 ? "Authorization: Basic " : "Authorization: Bearer ") + world.oddToken());
+            case -2 ->
+                headers.add((random.nextInt(5) == 0 ? "Authorization: Basic " : "Authorization: Bearer ")
+                        + world.oddToken());
             case -1 -> headers.add("Authorization: Bearer " + world.operatorToken());
             default -> headers.add("Authorization: Bearer " + world.peer(caller).token());
         }
@@ -104,9 +106,7 @@ final class RequestMaker {
         Object value = bodies.fitting(operation, content, peer);
         for (int i = 0; i < flaws; i++) value = bodies.spoiled(value);
         String json = JsonText.of(value);
-        return flaws > 0 && random.nextInt(3) == 0
-                ? bodies.bytes(json)
-                : json.getBytes(StandardCharsets.UTF_8);
+        return flaws > 0 && random.nextInt(3) == 0 ? bodies.bytes(json) : json.getBytes(StandardCharsets.UTF_8);
     }
 
     private String path(ContractCheck.Operation operation, boolean isOdd) {
@@ -117,7 +117,8 @@ final class RequestMaker {
             path = path.replace("{" + name + "}", isOdd && random.nextInt(4) == 0 ? raw(value) : encoded(value));
         }
         if (isOdd && random.nextInt(3) == 0)
-            path += HostileValues.pick(List.of("/", "//", "/..", ";a=b", "/x", "%2f", "%00", ".json", "%", "%zz"), random);
+            path += HostileValues.pick(
+                    List.of("/", "//", "/..", ";a=b", "/x", "%2f", "%00", ".json", "%", "%zz"), random);
         return path;
     }
 
@@ -156,7 +157,10 @@ final class RequestMaker {
     }
 
     private static List<JsonNode> parameters(ContractCheck.Operation operation, String in) {
-        return operation.node().path("parameters").valueStream()
+        return operation
+                .node()
+                .path("parameters")
+                .valueStream()
                 .filter(parameter -> parameter.path("in").asString().equals(in))
                 .toList();
     }

@@ -55,8 +55,8 @@ final class World {
                     .map(line -> line.substring(3))
                     .map(line -> line.contains(" ") && line.matches("\\S+( \\d+){3}") ? line.split(" ")[0] : line)
                     .map(line -> line.replaceFirst("^R", "a".repeat(64)).replaceFirst("^X", "A".repeat(64)))
-                    .map(line -> line.replaceFirst(
-                            "^Z", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
+                    .map(line ->
+                            line.replaceFirst("^Z", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
