@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * One peer's link as a download uses it: hears the peer on the link's reader thread, and knows which request on the link is
- * which ask of the download. The maps belong to the download's owner thread.
+ * One peer's link as a download uses it: hears the peer on the link's reader thread, has its blocks written behind that thread,
+ * and knows which request on the link is which ask of the download. What ends a request waits for the blocks that came before it.
+ * The maps belong to the download's owner thread.
  */
 final class PeerLink implements Follower {
-    /** What a link needs of its download; called on the link's reader thread. */
+    /** What a link needs of its download; called on the link's reader thread or, for its blocks, behind it. */
     interface Inbox {
         /**
          * Writes and verifies blocks; null if that failed or nobody wants them any more.
@@ -41,12 +42,13 @@ final class PeerLink implements Follower {
     private final Inbox inbox;
     private final Map<Integer, Long> askByRequest = new HashMap<>();
     private final Map<Long, Integer> requestByAsk = new HashMap<>();
-    private volatile boolean isWriting;
+    private final WriteBehind behind;
 
     PeerLink(PeerName name, RemotePeer remote, Inbox inbox) {
         this.name = name;
         this.remote = remote;
         this.inbox = inbox;
+        this.behind = new WriteBehind("fileswarm-blocks-" + name);
     }
 
     PeerName name() {
@@ -57,9 +59,9 @@ final class PeerLink implements Follower {
         return remote;
     }
 
-    /** Whether blocks of this peer are being written at this moment. */
+    /** Whether blocks of this peer came that are not written yet. */
     boolean isWriting() {
-        return isWriting;
+        return behind.isBusy();
     }
 
     /** Remembers a request. */
@@ -95,14 +97,12 @@ final class PeerLink implements Follower {
 
     @Override
     public void blocks(int request, BlockRun blocks, ByteBuffer data, boolean last) {
-        isWriting = true;
+        behind.put(data, copy -> write(request, blocks, copy, last));
+    }
+
+    private void write(int request, BlockRun blocks, ByteBuffer data, boolean last) {
         BitSet written = new BitSet();
-        Accepted accepted;
-        try {
-            accepted = inbox.write(blocks, data, written);
-        } finally {
-            isWriting = false;
-        }
+        Accepted accepted = inbox.write(blocks, data, written);
         if (accepted == null) return;
         inbox.post(this, ask -> new DownloadEvent.BlocksCame(name, ask, blocks, written, accepted), request, last);
     }
@@ -114,16 +114,19 @@ final class PeerLink implements Follower {
 
     @Override
     public void busy(int request, int retryAfterMillis) {
+        behind.drain();
         inbox.post(this, ask -> new DownloadEvent.Busy(name, ask, retryAfterMillis), request, true);
     }
 
     @Override
     public void refused(int request, RefuseReason reason, String why) {
+        behind.drain();
         inbox.post(this, ask -> new DownloadEvent.Refused(name, ask, reason, why), request, true);
     }
 
     @Override
     public void gone(CloseReason reason, String why) {
+        behind.drain();
         inbox.post(this, ask -> new DownloadEvent.Gone(name, reason, why), NO_REQUEST, true);
     }
 }

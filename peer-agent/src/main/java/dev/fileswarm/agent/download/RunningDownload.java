@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a {@link Download}: one owner thread tells it the events of a bounded queue and does what it says.
  *
- * <p>Blocks are written and verified on the reader thread of the link that they came on, so that links work in parallel and a
- * slow disk holds back the socket. Finding sources, dialling, comparing hashes and naming the file happen on helper threads.
+ * <p>Blocks are written and verified behind the reader thread of the link that they came on ({@link WriteBehind}), so that links
+ * work in parallel and a slow disk holds back the socket. Finding sources, dialling, comparing hashes and naming the file happen on helper threads.
  * The part file stays open; whoever opened it closes it after the end.
  */
 public final class RunningDownload {
@@ -327,7 +327,7 @@ public final class RunningDownload {
         }
     }
 
-    /** What links call on their reader threads. */
+    /** What links call on their reader threads and behind them. */
     private final class LinkInbox implements PeerLink.Inbox {
         @Override
         public Accepted write(BlockRun run, ByteBuffer data, BitSet written) {
@@ -336,6 +336,10 @@ public final class RunningDownload {
                 return isOver ? null : part.accept(run, data, written);
             } catch (StoreException e) {
                 RunningDownload.this.post(new DownloadEvent.Ended(StoreFailures.toEnd(e)));
+                return null;
+            } catch (RuntimeException | Error e) {
+                log.error("Blocks {} of {} could not be taken in", run, plan.content(), e);
+                RunningDownload.this.post(new DownloadEvent.Ended(Errands.INTERNAL));
                 return null;
             } finally {
                 writing.readLock().unlock();
