@@ -3,7 +3,6 @@ package dev.fileswarm.tracker;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a tracker was asked to run.
@@ -23,8 +22,7 @@ record TrackerOptions(
         boolean saidInsecureHttp,
         Path certificate,
         Path privateKey,
-        List<String> trustedProxies,
-        Map<String, Long> limits) {
+        List<String> trustedProxies) {
     TrackerOptions {
         if ((certificate == null) != (privateKey == null))
             throw StartFailure.wrong("--certificate and --private-key belong together: give both or neither.");
@@ -33,7 +31,6 @@ record TrackerOptions(
         if (port != 0 && port == managementPort)
             throw StartFailure.wrong("--port and --management-port are both " + port + ": choose two.");
         trustedProxies = List.copyOf(trustedProxies);
-        limits = Map.copyOf(limits);
     }
 
     /** Behind a proxy, a tracker on loopback is reached by others too. */

@@ -20,6 +20,10 @@ final class Commands {
     private static Map<String, Supplier<Command>> all() {
         Map<String, Supplier<Command>> all = new TreeMap<>();
         all.put("demo", DemoCommand::new);
+        all.put("cancel", CancelCommand::new);
+        all.put("downloads", DownloadsCommand::new);
+        all.put("pause", PauseCommand::new);
+        all.put("resume", ResumeCommand::new);
         all.put("deregister", DeregisterCommand::new);
         all.put("fingerprint", FingerprintCommand::new);
         all.put("get", GetCommand::new);

@@ -17,6 +17,7 @@ final class Failures {
             case CommandFailure failure -> failure;
             case InterruptedException interrupted ->
                 new CommandFailure(ExitStatus.INTERRUPTED, "interrupted", "interrupted", null, null);
+            case IOException cut when Thread.interrupted() -> of(new InterruptedException(), surroundings, options);
             case AgentException failed -> ofAgent(failed);
             case TrackerException tracker -> TrackerFailures.of(tracker, surroundings, options);
             case FileSystemException disk -> ofDisk(disk);

@@ -1,21 +1,16 @@
 package dev.fileswarm.agent.cli;
 
-import dev.fileswarm.agent.daemon.Agent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
-import dev.fileswarm.agent.daemon.PeerShare;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +28,11 @@ import picocli.CommandLine.Parameters;
             "  fileswarm get 3f2a91c0 -o copy.iso --into ~/Downloads",
             "  fileswarm get film.mkv --chunks 0,2,5-9",
             "  fileswarm get big.iso --from alice",
+            "  fileswarm get big.iso --confirm-at 50%",
+            "  fileswarm get big.iso --background",
             "  fileswarm get logs.tar -o - | tar x"
         })
 final class GetCommand extends Command {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
-
     @Parameters(
             index = "0",
             paramLabel = "FILE|ID",
@@ -65,48 +60,86 @@ final class GetCommand extends Command {
             description = "Give up after so long with nobody to ask; waits for ever, unless given.")
     Long giveUpAfter;
 
+    @Option(
+            names = "--confirm-at",
+            paramLabel = "SHARE",
+            description = "Stop there, such as at 50%%, and ask whether to go on.")
+    String confirmAt;
+
+    @Option(
+            names = {"-b", "--background"},
+            description = "Leave it to the agent in the background, and do not wait.")
+    boolean background;
+
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         PeerName only = from == null ? null : Names.parse(from);
+        Integer percent = confirmAt == null ? null : (Integer) ConfirmedFetch.percent(confirmAt);
+        requireFitting();
         ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
-        Optional<AgentService> running = BackgroundAgent.running(home());
-        FetchReport report;
-        if (running.isPresent()) {
-            report = fetch(running.get(), found);
-        } else {
-            PeerName self = member().requireName();
-            try (Agent agent = OwnAgent.start(this, self, null, null, line -> output().note(line))) {
-                agent.awaitOnline(ANSWER_LIMIT);
-                report = fetch(agent, found);
-            }
+        if (background) return begin(request(found));
+        if (isStreamed()) {
+            FetchReport report = new FetchingAgent(this).call(agent -> stream(agent, found));
+            FetchLines.toNotes(output(), file, report);
+            return ExitStatus.OK;
         }
+        FetchRequest request = request(found);
+        AgentReporter reporter = new AgentReporter(output());
+        FetchingAgent agents = new FetchingAgent(this);
+        FetchReport report = percent == null
+                ? agents.call(agent -> agent.fetch(request, reporter))
+                : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent));
         output().progress("");
-        tell(report);
+        FetchLines.toAnswer(output(), report);
         return ExitStatus.OK;
     }
 
-    private FetchReport fetch(AgentService agent, ContentResolver.Found found)
-            throws IOException, AgentException, InterruptedException {
-        AgentReporter reporter = new AgentReporter(output());
-        if (!"-".equals(outputName)) return agent.fetch(request(found, folder(), name(found)), reporter);
-        if (chunks != null || output().isJson()) {
+    private boolean isStreamed() {
+        return "-".equals(outputName);
+    }
+
+    private void requireFitting() {
+        if (isStreamed() && (chunks != null || output().isJson())) {
             throw CommandFailure.usage(
                     "-o - writes the whole file to standard output",
                     "leave out " + (chunks != null ? "--chunks" : "--json"));
         }
-        FetchReport report =
-                agent.stream(request(found, folder(), "stream"), surroundings().out(), reporter);
+        if (confirmAt != null && (isStreamed() || background)) {
+            throw CommandFailure.usage(
+                    "--confirm-at asks in the middle, which does not go with "
+                            + (background ? "--background" : "-o -"),
+                    "leave one of them out");
+        }
+        if (background && isStreamed()) {
+            throw CommandFailure.usage("-o - writes here, which does not go with --background", "give -o NAME");
+        }
+    }
+
+    private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {
+        DownloadStatus begun =
+                BackgroundAgent.runningOrStarted(this).downloads().begin(request);
+        output().done("fetching " + begun.name() + " into " + begun.folder() + "; \"fileswarm downloads\" shows how far");
+        output().result(RecordFields.of(begun));
+        return ExitStatus.OK;
+    }
+
+    private FetchReport stream(AgentService agent, ContentResolver.Found found)
+            throws IOException, AgentException, InterruptedException {
+        FetchRequest request = new FetchRequest(
+                found.content().toString(), "stream", folder().toString(), null, from, force, giveUpAfter);
+        FetchReport report = agent.stream(request, surroundings().out(), new AgentReporter(output()));
         surroundings().out().flush();
         return report;
     }
 
-    private FetchRequest request(ContentResolver.Found found, Path folder, String name) {
+    private FetchRequest request(ContentResolver.Found found) throws IOException {
         List<Integer> wanted = chunks == null
                 ? null
                 : ChunkNumbers.parse(List.of(chunks), found.content()).stream()
                         .map(ChunkIndex::value)
                         .toList();
-        return new FetchRequest(found.content().toString(), name, folder.toString(), wanted, from, force, giveUpAfter);
+        return new FetchRequest(
+                found.content().toString(), name(found), folder().toString(), wanted, from, force, giveUpAfter);
     }
 
     private Path folder() {
@@ -123,37 +156,5 @@ final class GetCommand extends Command {
         return new ContentResolver(invocation())
                 .nameOf(found.content())
                 .orElse(found.content().shortForm());
-    }
-
-    private void tell(FetchReport report) {
-        if (output().isJson()) {
-            output().result(RecordFields.of(report));
-            return;
-        }
-        String givers = report.peers().stream().map(GetCommand::giver).collect(Collectors.joining(", "));
-        double rate = report.bytes() / report.seconds();
-        String what = report.complete()
-                ? "100 %, " + Sizes.of(report.size()) + " verified"
-                : report.heldChunks() + " of " + report.chunks() + " chunks verified";
-        String line = String.format(
-                Locale.ROOT,
-                "%s: %s in %.1f s (%s)%s%s",
-                "-".equals(outputName) ? file : report.file(),
-                what,
-                report.seconds(),
-                Sizes.rate(rate),
-                givers.isEmpty() ? "" : ", from " + givers,
-                report.lastByte() == null ? "" : ", last byte " + report.lastByte());
-        if ("-".equals(outputName)) {
-            output().note(line);
-            output().note(report.content());
-        } else {
-            output().line(line);
-            output().line(report.content());
-        }
-    }
-
-    private static String giver(PeerShare peer) {
-        return peer.peer() + " " + Sizes.of(peer.bytes());
     }
 }

@@ -61,6 +61,7 @@ class PeerCommand extends Command {
                                     ? peer + " is online at " + agent.status().tracker() + ", reachable " + where
                                     : peer + " serves " + where + "; the tracker is away and tried again");
                     output().event("online", Map.of("name", peer, "online", isOnline, "tcpPort", agent.tcpPort()));
+                    agent.goOn();
                     started(agent);
                     agent.awaitStop();
                 }

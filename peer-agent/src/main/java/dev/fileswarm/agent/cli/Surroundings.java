@@ -50,6 +50,11 @@ record Surroundings(
         return workingFolder.resolve(path).normalize();
     }
 
+    /** What holds a separator is a path; the agent does not know this command's folder. */
+    String absoluteIfPath(String file) {
+        return file.contains("/") ? resolve(Path.of(file)).toString() : file;
+    }
+
     /** UTF-8 whatever the locale says: file names and JSON stay whole in the C locale too. */
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(

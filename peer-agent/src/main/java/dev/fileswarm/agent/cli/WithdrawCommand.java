@@ -3,7 +3,6 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.Share;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -22,16 +21,11 @@ final class WithdrawCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        List<String> named = files.stream().map(this::absoluteIfPath).toList();
+        List<String> named = files.stream().map(surroundings()::absoluteIfPath).toList();
         List<Share> withdrawn = BackgroundAgent.runningOrStarted(this).withdraw(named);
         for (Share share : withdrawn) output().line("withdrawn " + share.name() + "  " + share.content());
         output().result(Map.of(
                 "withdrawn", withdrawn.stream().map(RecordFields::of).toList()));
         return ExitStatus.OK;
-    }
-
-    /** What holds a separator is a path; the agent does not know this command's folder. */
-    private String absoluteIfPath(String file) {
-        return file.contains("/") ? surroundings().resolve(Path.of(file)).toString() : file;
     }
 }

@@ -88,14 +88,16 @@ public final class Agent implements AgentService, AutoCloseable {
             sharing.connect(presence.announcer(), pool, offers);
             for (SharedEntry entry : library.list()) sharing.held(entry.content());
             this.shares = open(new Shares(library, offers, told));
-            UnfinishedFiles unfinished = new UnfinishedFiles(catalogue, library, sharing);
+            UnfinishedFiles unfinished = new UnfinishedFiles(library, sharing);
+            Downloads downloads = new Downloads(new DownloadBook(catalogue), unfinished);
             this.fetches = open(new Fetches(
+                    downloads,
                     unfinished,
                     sharing,
                     new HolderFinder(tracker, settings.name(), pool::peers),
                     new PoolDialer(pool),
                     settings.storeFolder().resolve("streams")));
-            unfinished.openAll();
+            downloads.openAll();
             timers.every(
                     RECHECK,
                     () -> Thread.ofVirtual().name("recheck shared files").start(library::recheck));
@@ -137,6 +139,11 @@ public final class Agent implements AgentService, AutoCloseable {
         String code = refusal instanceof TrackerProblemException problem ? problem.code() : "tracker-refused";
         throw new AgentException(
                 AgentException.Kind.NOT_ALLOWED, code, "the tracker refuses this peer: " + refusal.getMessage(), "");
+    }
+
+    /** From now on downloads outlive this agent; those that an earlier one was at are gone on with. */
+    public void goOn() {
+        fetches.goOn();
     }
 
     /** Waits until somebody has asked it to stop. */
@@ -191,6 +198,11 @@ public final class Agent implements AgentService, AutoCloseable {
     @Override
     public PeopleService people() {
         return people;
+    }
+
+    @Override
+    public DownloadsService downloads() {
+        return fetches;
     }
 
     @Override

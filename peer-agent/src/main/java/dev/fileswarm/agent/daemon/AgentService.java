@@ -33,6 +33,9 @@ public interface AgentService {
     FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
             throws AgentException, IOException, InterruptedException;
 
+    /** Downloads that run, are paused, or came to their end. */
+    DownloadsService downloads();
+
     /** Notices, messages, blocks: what goes on between people. */
     PeopleService people();
 

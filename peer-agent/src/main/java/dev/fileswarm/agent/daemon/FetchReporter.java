@@ -71,11 +71,16 @@ final class FetchReporter implements DownloadListener, AutoCloseable {
                 progress.wantedBytes(),
                 progress.bytesPerSecond(),
                 progress.secondsLeft().isPresent() ? progress.secondsLeft().getAsLong() : null,
-                progress.peers().stream()
-                        .filter(PeerProgress::isLinked)
-                        .map(peer -> new PeerShare(peer.peer().value(), peer.bytes(), peer.bytesPerSecond()))
-                        .toList(),
+                shares(progress),
                 progress.waiting().isEmpty() ? null : progress.waiting()));
+    }
+
+    /** What each peer that is linked now has given. */
+    static List<PeerShare> shares(DownloadProgress progress) {
+        return progress.peers().stream()
+                .filter(PeerProgress::isLinked)
+                .map(peer -> new PeerShare(peer.peer().value(), peer.bytes(), peer.bytesPerSecond()))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.ContentId;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,5 +28,23 @@ public record FetchRequest(
             throw new IllegalArgumentException("content, file name and folder are needed");
         }
         chunks = chunks == null ? null : List.copyOf(chunks);
+    }
+
+    /** All of a content, from everybody. */
+    static FetchRequest whole(ContentId content, Path folder, String fileName) {
+        return new FetchRequest(content.toString(), fileName, folder.toString(), null, null, false, null);
+    }
+
+    ContentId contentId() {
+        return ContentId.parse(content);
+    }
+
+    Path folderPath() {
+        return Path.of(folder);
+    }
+
+    /** Where the file will lie. */
+    Path target() {
+        return folderPath().resolve(fileName);
     }
 }

@@ -19,20 +19,34 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Fetches contents into files, or to a stream. One call is one download; what came of an unfinished one is kept and served. */
-final class Fetches implements AutoCloseable {
+/** Fetches contents into files, or to a stream. What came of an unfinished one is kept and served. Thread-safe. */
+final class Fetches implements DownloadsService, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Fetches.class);
+
+    private final Downloads downloads;
     private final UnfinishedFiles unfinished;
     private final Sharing sharing;
     private final SourceFinder finder;
     private final PeerDialer dialer;
     private final Path streamFolder;
-    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
 
-    Fetches(UnfinishedFiles unfinished, Sharing sharing, SourceFinder finder, PeerDialer dialer, Path streamFolder) {
+    Fetches(
+            Downloads downloads,
+            UnfinishedFiles unfinished,
+            Sharing sharing,
+            SourceFinder finder,
+            PeerDialer dialer,
+            Path streamFolder) {
+        this.downloads = downloads;
         this.unfinished = unfinished;
         this.sharing = sharing;
         this.finder = finder;
@@ -41,21 +55,109 @@ final class Fetches implements AutoCloseable {
     }
 
     int running() {
-        return running.get();
+        return downloads.running() + streams.get();
+    }
+
+    /** From now on downloads outlive the agent; those that an earlier run was at are gone on with. */
+    void goOn() {
+        for (FetchRequest request : downloads.goOn()) {
+            try {
+                begin(request);
+            } catch (AgentException e) {
+                log.warn("the download of {} does not go on: {}", request.fileName(), e.getMessage());
+            }
+        }
     }
 
     FetchReport fetch(FetchRequest request, AgentListener listener)
             throws AgentException, IOException, InterruptedException {
-        ContentId content = content(request);
-        Path folder = Path.of(request.folder());
+        content(request);
+        return run(downloads.claim(request, false), listener);
+    }
+
+    @Override
+    public DownloadStatus begin(FetchRequest request) throws AgentException {
+        content(request);
+        requireFree(request);
+        Fetch fetch = downloads.claim(request, true);
+        downloads.started(fetch);
+        Thread.ofVirtual().name("fetch " + request.fileName()).start(() -> runAlone(fetch));
+        return downloads.status(fetch);
+    }
+
+    @Override
+    public List<DownloadStatus> list() {
+        return downloads.list();
+    }
+
+    @Override
+    public List<DownloadStatus> pause(List<String> files) throws AgentException {
+        return downloads.pause(files);
+    }
+
+    @Override
+    public List<DownloadStatus> resume(List<String> files) throws AgentException {
+        List<DownloadStatus> resumed = new ArrayList<>();
+        for (Fetch fetch : downloads.resume(files)) {
+            resumed.add(fetch.isActive() ? downloads.status(fetch) : begin(fetch.request()));
+        }
+        return resumed;
+    }
+
+    @Override
+    public List<DownloadStatus> cancel(List<String> files, boolean delete) throws AgentException {
         try {
-            requireFree(request, folder.resolve(request.fileName()));
-            PartFile part = unfinished.open(folder, request.fileName(), content, listener);
+            return downloads.cancel(files, delete);
+        } catch (StoreException e) {
+            throw DiskProblems.of(e);
+        }
+    }
+
+    private void runAlone(Fetch fetch) {
+        try {
+            run(fetch, event -> {});
+        } catch (AgentException e) {
+            log.info("the download of {} stopped: {}", fetch.request().fileName(), e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            log.error("the download of {} failed", fetch.request().fileName(), e);
+        } catch (InterruptedException e) {
+            log.debug("the download of {} ends with the agent", fetch.request().fileName());
+        }
+    }
+
+    private FetchReport run(Fetch fetch, AgentListener listener)
+            throws AgentException, IOException, InterruptedException {
+        try {
+            FetchReport report = runFile(fetch, listener);
+            downloads.ended(fetch);
+            return report;
+        } catch (AgentException | IOException | RuntimeException e) {
+            downloads.stopped(fetch, e.getMessage());
+            throw e;
+        } catch (InterruptedException e) {
+            if (fetch.isCancelled()) throw cancelled(fetch);
+            downloads.stopped(fetch, null);
+            throw e;
+        } finally {
+            fetch.over();
+        }
+    }
+
+    private FetchReport runFile(Fetch fetch, AgentListener listener)
+            throws AgentException, IOException, InterruptedException {
+        FetchRequest request = fetch.request();
+        ContentId content = content(request);
+        try {
+            requireFree(request);
+            PartFile part = unfinished.open(request.folderPath(), request.fileName(), content, listener);
             try {
+                if (!fetch.isDetached()) downloads.started(fetch);
                 DownloadTarget target = new DownloadTarget.ToFile(request.force());
-                DownloadSummary summary = run(plan(request, content), part, target, listener);
+                DownloadSummary summary = run(plan(request, content), part, target, listener, fetch::runs);
                 FetchReport report = FetchReports.of(part, summary);
-                if (summary.end() instanceof DownloadEnd.Finished) unfinished.finished(part, request.fileName());
+                boolean hasName = summary.end() instanceof DownloadEnd.Finished;
+                if (hasName) unfinished.finished(part, request.fileName());
+                fetch.ended(report, hasName);
                 return report;
             } finally {
                 unfinished.release(part);
@@ -63,6 +165,14 @@ final class Fetches implements AutoCloseable {
         } catch (StoreException e) {
             throw DiskProblems.of(e);
         }
+    }
+
+    private static AgentException cancelled(Fetch fetch) {
+        return new AgentException(
+                AgentException.Kind.FAILED,
+                "cancelled",
+                "the download of " + fetch.request().fileName() + " was cancelled",
+                "the same command starts it again");
     }
 
     FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
@@ -73,9 +183,11 @@ final class Fetches implements AutoCloseable {
         try {
             PartFile part = PartFile.open(folder, "stream", content);
             try {
-                DownloadSummary summary = run(plan(request, content), part, new DownloadTarget.ToStream(out), listener);
-                return FetchReports.of(part, summary);
+                streams.incrementAndGet();
+                DownloadTarget target = new DownloadTarget.ToStream(out);
+                return FetchReports.of(part, run(plan(request, content), part, target, listener, started -> {}));
             } finally {
+                streams.decrementAndGet();
                 part.discard();
             }
         } catch (StoreException e) {
@@ -86,13 +198,18 @@ final class Fetches implements AutoCloseable {
     }
 
     /** Runs a download to its end; an interrupted caller cancels it and still waits until nothing is written any more. */
-    private DownloadSummary run(DownloadPlan plan, PartFile part, DownloadTarget target, AgentListener listener)
+    private DownloadSummary run(
+            DownloadPlan plan,
+            PartFile part,
+            DownloadTarget target,
+            AgentListener listener,
+            Consumer<RunningDownload> started)
             throws AgentException, StoreException, InterruptedException {
         part.requireRoom(plan.wanted());
-        running.incrementAndGet();
         try (FetchReporter reporter = new FetchReporter(part, sharing, listener)) {
             RunningDownload download =
                     RunningDownload.start(plan, part, target, finder, dialer, reporter, Clock.system());
+            started.accept(download);
             DownloadSummary summary;
             try {
                 summary = reporter.relayUntilEnd(download);
@@ -104,8 +221,6 @@ final class Fetches implements AutoCloseable {
             if (summary.end() instanceof DownloadEnd.Failed failed) throw FetchReports.failure(failed);
             if (summary.end() instanceof DownloadEnd.Cancelled) throw new InterruptedException("cancelled");
             return summary;
-        } finally {
-            running.decrementAndGet();
         }
     }
 
@@ -142,7 +257,8 @@ final class Fetches implements AutoCloseable {
         }
     }
 
-    private static void requireFree(FetchRequest request, Path target) throws AgentException {
+    private static void requireFree(FetchRequest request) throws AgentException {
+        Path target = request.target();
         if (request.force() || request.chunks() != null || !Files.exists(target)) return;
         throw new AgentException(
                 AgentException.Kind.FAILED,
@@ -153,6 +269,6 @@ final class Fetches implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        unfinished.close();
+        downloads.close();
     }
 }

@@ -1,9 +1,8 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.serve.Library;
-import dev.fileswarm.agent.store.Catalogue;
-import dev.fileswarm.agent.store.DownloadEntry;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.StoreException;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class UnfinishedFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(UnfinishedFiles.class);
 
-    private final Catalogue catalogue;
     private final Library library;
     private final Sharing sharing;
     private final Map<Key, PartFile> open = new HashMap<>(); // guarded by this
@@ -30,28 +29,30 @@ final class UnfinishedFiles implements AutoCloseable {
 
     private record Key(Path folder, String name, ContentId content) {}
 
-    UnfinishedFiles(Catalogue catalogue, Library library, Sharing sharing) {
-        this.catalogue = catalogue;
+    UnfinishedFiles(Library library, Sharing sharing) {
         this.library = library;
         this.sharing = sharing;
     }
 
-    /** Serves again what earlier runs left; what is gone or damaged is forgotten. */
-    synchronized void openAll() {
-        for (DownloadEntry entry : catalogue.downloads()) {
-            Key key = new Key(entry.folder(), entry.name(), entry.content());
-            try {
-                if (!PartFile.exists(entry.folder(), entry.name(), entry.content())) {
-                    catalogue.removeDownload(entry.folder(), entry.name());
-                    continue;
-                }
-                PartFile part = PartFile.open(entry.folder(), entry.name(), entry.content());
-                open.put(key, part);
-                serve(part);
-            } catch (StoreException e) {
-                log.warn("the unfinished file {} is not served: {}", entry.name(), e.getMessage());
-            }
+    /** Serves again what an earlier run left. @return whether there is anything */
+    synchronized boolean openAgain(FetchRequest left) {
+        ContentId content = left.contentId();
+        Path folder = left.folderPath();
+        try {
+            if (!PartFile.exists(folder, left.fileName(), content)) return false;
+            PartFile part = PartFile.open(folder, left.fileName(), content);
+            open.put(new Key(folder, left.fileName(), content), part);
+            serve(part);
+        } catch (StoreException e) {
+            log.warn("the unfinished file {} is not served: {}", left.fileName(), e.getMessage());
         }
+        return true;
+    }
+
+    /** What is held of a download that nobody runs; nothing where its file is not open. */
+    synchronized Optional<ChunkSet> held(FetchRequest request) {
+        Key key = new Key(request.folderPath(), request.fileName(), request.contentId());
+        return Optional.ofNullable(open.get(key)).map(PartFile::held);
     }
 
     /** The unfinished file, from an earlier call or a fresh one, for this caller alone until {@link #release}. */
@@ -63,7 +64,6 @@ final class UnfinishedFiles implements AutoCloseable {
             part = PartFile.open(
                     folder, name, content, (done, total) -> listener.on(new AgentEvent.Hashing(name, done, total)));
             open.put(key, part);
-            catalogue.download(new DownloadEntry(content, folder, name, DownloadEntry.State.PAUSED));
             serve(part);
         } else if (inUse.contains(part)) {
             throw new AgentException(
@@ -91,13 +91,27 @@ final class UnfinishedFiles implements AutoCloseable {
         close(part);
     }
 
+    /** Closes the file of a download that is given up, in which nobody writes. @param delete whether what came is deleted */
+    void giveUp(FetchRequest request, boolean delete) throws StoreException {
+        ContentId content = request.contentId();
+        Path folder = request.folderPath();
+        PartFile part;
+        synchronized (this) {
+            part = open.remove(new Key(folder, request.fileName(), content));
+        }
+        if (part == null) {
+            if (!delete || !PartFile.exists(folder, request.fileName(), content)) return;
+            part = PartFile.open(folder, request.fileName(), content);
+        } else {
+            library.forget(part);
+        }
+        if (delete) part.discard();
+        else part.close();
+    }
+
     private void close(PartFile part) throws StoreException {
         synchronized (this) {
-            open.entrySet().removeIf(entry -> {
-                if (entry.getValue() != part) return false;
-                catalogue.removeDownload(entry.getKey().folder(), entry.getKey().name());
-                return true;
-            });
+            open.values().remove(part);
         }
         library.forget(part);
         part.close();

@@ -47,6 +47,7 @@ public final class LocalApi implements AutoCloseable {
                     LocalCalls.answer(context -> service.withdraw(List.of(LocalCalls.body(context, String[].class)))));
             config.routes.post("/api/fetches", this::fetch);
             config.routes.post("/api/streams", this::stream);
+            DownloadRoutes.add(config.routes, service.downloads());
             PeopleRoutes.add(config.routes, service.people());
             config.routes.post("/api/stop", LocalCalls.doneBy(context -> service.stop()));
         });

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
+import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferReport;
@@ -15,8 +16,10 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 
@@ -68,6 +71,11 @@ public final class LocalApiClient implements AgentService {
     }
 
     @Override
+    public DownloadsService downloads() {
+        return new LocalDownloadsClient(this);
+    }
+
+    @Override
     public PeopleService people() {
         return new LocalPeopleClient(this);
     }
@@ -103,7 +111,7 @@ public final class LocalApiClient implements AgentService {
                 connection.setRequestProperty("Content-Type", "application/json");
                 connection.getOutputStream().write(StreamFormat.JSON.writeValueAsBytes(body));
             }
-            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            if (statusOf(connection) != HttpURLConnection.HTTP_OK) {
                 throw new IOException("the running agent refused: status " + connection.getResponseCode());
             }
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(connection.getInputStream()))) {
@@ -111,6 +119,17 @@ public final class LocalApiClient implements AgentService {
             }
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** The agent may have ended since it took the request; whether it took it at all, connecting has told. */
+    private static int statusOf(HttpURLConnection connection) throws IOException {
+        try {
+            return connection.getResponseCode();
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            throw new AgentEndedException("the agent ended before it had answered; its log says why", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -114,12 +115,14 @@ final class StreamFormat {
                 kind = in.readUnsignedByte();
                 int length = in.readInt();
                 if (length < 0 || length > MAX_PART_BYTES) {
-                    throw new IOException("a part of " + length + " bytes from the local agent");
+                    throw new ProtocolException("a part of " + length + " bytes from the local agent");
                 }
                 bytes = in.readNBytes(length);
                 if (bytes.length < length) throw new EOFException();
-            } catch (EOFException e) {
-                throw new IOException("the agent ended before it had answered; its log says why", e);
+            } catch (ProtocolException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new AgentEndedException("the agent ended before it had answered; its log says why", e);
             }
             switch (kind) {
                 case EVENT -> events.listener.accept(JSON.readValue(bytes, events.type));

@@ -7,6 +7,7 @@ import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
 import dev.fileswarm.agent.daemon.BroadcastReport;
+import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.NoticeEntry;
@@ -68,6 +69,19 @@ class LocalApiTest {
         assertThat(client.shares()).isEqualTo(agent.shares());
         assertThat(client.withdraw(List.of("a", "b"))).isEqualTo(agent.shares());
         assertThat(agent.withdrawn).containsExactly("a", "b");
+    }
+
+    @Test
+    void downloads_are_begun_listed_paused_resumed_and_cancelled() throws Exception {
+        DownloadsService asked = client.downloads();
+        List<String> files = List.of("a", "b");
+
+        assertThat(asked.list()).isEqualTo(agent.downloads.list());
+        assertThat(asked.begin(REQUEST)).isEqualTo(agent.downloads.begin(REQUEST));
+        assertThat(asked.pause(files)).isEqualTo(agent.downloads.pause(files));
+        assertThat(asked.resume(files)).isEqualTo(agent.downloads.resume(files));
+        assertThat(asked.cancel(files, true)).isEqualTo(agent.downloads.cancel(files, true));
+        assertThat(asked.cancel(files, false)).isEqualTo(agent.downloads.cancel(files, false));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentListener;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
+import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferReport;
@@ -28,6 +29,7 @@ final class ScriptedAgent implements AgentService {
 
     final CountDownLatch interrupted = new CountDownLatch(1);
     final ScriptedPeople people = new ScriptedPeople();
+    final ScriptedDownloads downloads = new ScriptedDownloads();
     final CountDownLatch wasHeard = new CountDownLatch(1);
     List<String> withdrawn = List.of();
     OfferRequest offered;
@@ -91,6 +93,11 @@ final class ScriptedAgent implements AgentService {
     public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener) throws IOException {
         out.write(STREAMED);
         return STREAM_REPORT;
+    }
+
+    @Override
+    public DownloadsService downloads() {
+        return downloads;
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, within a bound. */
-final class Await {
+public final class Await {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(5);
 
     private Await() {}
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long deadlineNanos = System.nanoTime() + BOUND.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadlineNanos) {

@@ -1,0 +1,43 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.daemon.DownloadStatus;
+import dev.fileswarm.agent.daemon.DownloadsService;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands have in common that do something with downloads which are there. */
+abstract class DownloadCommand extends Command {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Downloads, by name, path or the id's first 8 digits or more.")
+    List<String> files = List.of();
+
+    @Option(names = "--all", description = "All of them.")
+    boolean all;
+
+    final DownloadsService downloads() throws IOException, InterruptedException {
+        if (files.isEmpty() == !all) {
+            throw CommandFailure.usage("give the names of downloads, or --all", "fileswarm downloads lists them");
+        }
+        return BackgroundAgent.runningOrStarted(this).downloads();
+    }
+
+    /** What was named; empty for all. */
+    final List<String> chosen() {
+        return files.stream().map(surroundings()::absoluteIfPath).toList();
+    }
+
+    final ExitStatus tell(List<DownloadStatus> downloads, String whenEmpty) {
+        if (downloads.isEmpty()) output().done(whenEmpty);
+        for (DownloadStatus download : downloads) output().event("download", RecordFields.of(download));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("count", downloads.size());
+        output().result(fields);
+        return ExitStatus.OK;
+    }
+}

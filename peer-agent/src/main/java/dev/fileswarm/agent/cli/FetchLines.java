@@ -1,0 +1,44 @@
+package dev.fileswarm.agent.cli;
+
+import dev.fileswarm.agent.daemon.FetchReport;
+import dev.fileswarm.agent.daemon.PeerShare;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells what a download came to: how much, how fast, from whom, and the value of the last byte. */
+final class FetchLines {
+    private FetchLines() {}
+
+    static void toAnswer(Output output, FetchReport report) {
+        output.line(of(report.file(), report));
+        output.line(report.content());
+        output.result(RecordFields.of(report));
+    }
+
+    /** Where the answer is the file itself. */
+    static void toNotes(Output output, String file, FetchReport report) {
+        output.progress("");
+        output.note(of(file, report));
+        output.note(report.content());
+    }
+
+    static String of(String file, FetchReport report) {
+        String givers = report.peers().stream().map(FetchLines::giver).collect(Collectors.joining(", "));
+        String what = report.complete()
+                ? "100 %, " + Sizes.of(report.size()) + " verified"
+                : report.heldChunks() + " of " + report.chunks() + " chunks verified";
+        return String.format(
+                Locale.ROOT,
+                "%s: %s in %.1f s (%s)%s%s",
+                file,
+                what,
+                report.seconds(),
+                Sizes.rate(report.bytes() / report.seconds()),
+                givers.isEmpty() ? "" : ", from " + givers,
+                report.lastByte() == null ? "" : ", last byte " + report.lastByte());
+    }
+
+    private static String giver(PeerShare peer) {
+        return peer.peer() + " " + Sizes.of(peer.bytes());
+    }
+}

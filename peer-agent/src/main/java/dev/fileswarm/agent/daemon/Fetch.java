@@ -1,0 +1,150 @@
+package dev.fileswarm.agent.daemon;
+
+import dev.fileswarm.agent.download.DownloadProgress;
+import dev.fileswarm.agent.download.RunningDownload;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.store.DownloadEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One download into a file, as this run of the agent knows it. Thread-safe. */
+final class Fetch {
+    private final FetchRequest request;
+    private final boolean isDetached;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private DownloadEntry.State state; // guarded by this, like the fields below
+    private RunningDownload running;
+    private boolean isActive;
+    private boolean isCancelled;
+    private String problem;
+    private FetchReport report;
+
+    private Fetch(FetchRequest request, DownloadEntry.State state, boolean isActive, boolean isDetached) {
+        this.request = request;
+        this.state = state;
+        this.isActive = isActive;
+        this.isDetached = isDetached;
+    }
+
+    /** About to run. @param isDetached whether nobody waits for its end */
+    static Fetch starting(FetchRequest request, boolean isDetached) {
+        return new Fetch(request, DownloadEntry.State.RUNNING, true, isDetached);
+    }
+
+    /** Left by an earlier run of the agent. */
+    static Fetch left(DownloadBook.Kept kept) {
+        return new Fetch(kept.request(), kept.state(), false, true);
+    }
+
+    FetchRequest request() {
+        return request;
+    }
+
+    boolean isDetached() {
+        return isDetached;
+    }
+
+    synchronized DownloadEntry.State state() {
+        return state;
+    }
+
+    /** Whether a thread is at it, be it paused or not. */
+    synchronized boolean isActive() {
+        return isActive;
+    }
+
+    synchronized boolean isCancelled() {
+        return isCancelled;
+    }
+
+    synchronized void runs(RunningDownload download) {
+        running = download;
+        if (isCancelled) download.cancel();
+        else if (state == DownloadEntry.State.PAUSED) download.pause();
+    }
+
+    synchronized void pause() {
+        state = DownloadEntry.State.PAUSED;
+        if (running != null) running.pause();
+    }
+
+    synchronized void resume() {
+        state = DownloadEntry.State.RUNNING;
+        if (running != null) running.resume();
+    }
+
+    synchronized void cancel() {
+        isCancelled = true;
+        if (running != null) running.cancel();
+    }
+
+    synchronized void stopRunning() {
+        if (running != null) running.cancel();
+    }
+
+    /** It came to its end. @param hasName whether the whole file lies under its name */
+    synchronized void ended(FetchReport whatCame, boolean hasName) {
+        report = whatCame;
+        state = hasName ? DownloadEntry.State.FINISHED : DownloadEntry.State.PAUSED;
+    }
+
+    synchronized void stopped(String why) {
+        problem = why;
+        state = DownloadEntry.State.PAUSED;
+    }
+
+    /** No thread is at it any more. */
+    void over() {
+        synchronized (this) {
+            isActive = false;
+            running = null;
+        }
+        end.countDown();
+    }
+
+    boolean awaitEnd(long seconds) throws InterruptedException {
+        return !isActive() || end.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** @param held the verified chunks of a file that nobody writes to; empty where that is not known */
+    synchronized DownloadStatus status(Optional<ChunkSet> held) {
+        DownloadProgress progress = running == null ? null : running.progress();
+        long bytes = progress != null ? progress.receivedBytes() : bytesOf(held);
+        return new DownloadStatus(
+                request.fileName(),
+                request.folder(),
+                request.content(),
+                word(),
+                bytes,
+                progress != null ? progress.wantedBytes() : request.contentId().sizeBytes(),
+                progress == null || state != DownloadEntry.State.RUNNING ? 0 : progress.bytesPerSecond(),
+                progress != null && progress.secondsLeft().isPresent()
+                        ? (Long) progress.secondsLeft().getAsLong()
+                        : null,
+                progress == null ? List.of() : FetchReporter.shares(progress),
+                progress == null || progress.waiting().isEmpty() ? null : progress.waiting(),
+                problem,
+                report);
+    }
+
+    private String word() {
+        return switch (state) {
+            case RUNNING -> DownloadStatus.RUNNING;
+            case PAUSED -> problem == null ? DownloadStatus.PAUSED : DownloadStatus.FAILED;
+            case FINISHED -> DownloadStatus.FINISHED;
+        };
+    }
+
+    private long bytesOf(Optional<ChunkSet> held) {
+        if (state == DownloadEntry.State.FINISHED) return request.contentId().sizeBytes();
+        ChunkLayout layout = request.contentId().layout();
+        return held.map(chunks -> chunks.indexes()
+                        .mapToLong(index -> layout.chunkLength(new ChunkIndex(index)))
+                        .sum())
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.fileswarm.agent.daemon;
+
+import dev.fileswarm.agent.store.Catalogue;
+import dev.fileswarm.agent.store.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Downloads as they stand in the catalogue while no agent runs. */
+public final class StoredDownloads {
+    private StoredDownloads() {}
+
+    /** By name; none where the home has no store. */
+    public static List<DownloadStatus> read(Path storeFolder) throws AgentException {
+        if (!Files.exists(storeFolder)) return List.of();
+        try (Catalogue catalogue = Catalogue.open(storeFolder)) {
+            return new DownloadBook(catalogue)
+                    .all().stream()
+                            .map(kept -> Fetch.left(kept).status(Optional.empty()))
+                            .map(StoredDownloads::withoutAgent)
+                            .sorted(Comparator.comparing(DownloadStatus::name).thenComparing(DownloadStatus::folder))
+                            .toList();
+        } catch (StoreException e) {
+            throw DiskProblems.of(e);
+        }
+    }
+
+    private static DownloadStatus withoutAgent(DownloadStatus download) {
+        if (!download.state().equals(DownloadStatus.RUNNING)) return download;
+        return new DownloadStatus(
+                download.name(),
+                download.folder(),
+                download.content(),
+                download.state(),
+                download.bytes(),
+                download.totalBytes(),
+                0,
+                null,
+                List.of(),
+                "goes on when the agent starts",
+                null,
+                null);
+    }
+}

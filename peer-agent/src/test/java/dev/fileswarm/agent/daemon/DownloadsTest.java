@@ -1,0 +1,256 @@
+package dev.fileswarm.agent.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.tracker.CallPolicy;
+import dev.fileswarm.agent.tracker.FakeTracker;
+import dev.fileswarm.agent.tracker.Lease;
+import dev.fileswarm.agent.tracker.Session;
+import dev.fileswarm.agent.tracker.TrackerAddress;
+import dev.fileswarm.agent.tracker.TrackerClient;
+import dev.fileswarm.agent.transfer.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Downloads of a real agent, from one that is there only when a test says so: until then they run and wait. */
+class DownloadsTest {
+    private static final AgentListener NOBODY = event -> {};
+
+    @TempDir
+    Path folder;
+
+    private FakeTracker tracker;
+    private Agent provider;
+    private Agent agent;
+    private Path file;
+    private Path into;
+    private FetchRequest wanted;
+
+    @BeforeEach
+    void start() throws Exception {
+        tracker = FakeTracker.start();
+        into = Files.createDirectory(folder.resolve("into"));
+        byte[] bytes = new byte[700_000];
+        new Random(1).nextBytes(bytes);
+        file = Files.write(folder.resolve("film.mkv"), bytes);
+        provider = open("provider");
+        provider.offer(new OfferRequest(List.of(file.toString()), null, null, false, false), NOBODY);
+        String content = provider.shares().getFirst().content();
+        wanted = new FetchRequest(content, "film.mkv", into.toString(), null, null, false, null);
+        provider.close();
+        agent = open("agent");
+        agent.goOn();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        provider.close();
+        agent.close();
+        tracker.close();
+    }
+
+    private Agent open(String name) throws Exception {
+        Path home = Files.createDirectories(folder.resolve(name));
+        AgentSettings settings = new AgentSettings(
+                new PeerName(name),
+                home,
+                home.resolve("key"),
+                home.resolve("known-peers"),
+                home.resolve("store"),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                "test");
+        TrackerClient client =
+                new TrackerClient(List.of(TrackerAddress.parse(tracker.url())), CallPolicy.QUICK, (why, tries, of) -> {});
+        Agent opened = Agent.start(settings, client, new NoSessions(), new AgentLog(line -> {}));
+        opened.awaitOnline(Duration.ofSeconds(20));
+        return opened;
+    }
+
+    private void restart() throws Exception {
+        agent.close();
+        agent = open("agent");
+        agent.goOn();
+    }
+
+    /** How the one download stands. */
+    private DownloadStatus now() {
+        try {
+            List<DownloadStatus> all = agent.downloads().list();
+            assertThat(all).hasSize(1);
+            return all.getFirst();
+        } catch (AgentException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void awaitState(String state) {
+        Await.until(() -> now().state().equals(state));
+    }
+
+    private CompletableFuture<FetchReport> fetch() {
+        CompletableFuture<FetchReport> report = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                report.complete(agent.fetch(wanted, NOBODY));
+            } catch (AgentException | IOException | InterruptedException e) {
+                report.completeExceptionally(e);
+            }
+        });
+        return report;
+    }
+
+    @Test
+    void a_download_left_to_the_agent_finishes_by_itself_and_stays_listed() throws Exception {
+        assertThat(agent.downloads().begin(wanted).state()).isEqualTo(DownloadStatus.RUNNING);
+        assertThat(agent.status().downloads()).isEqualTo(1);
+        provider = open("provider");
+
+        awaitState(DownloadStatus.FINISHED);
+
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+        assertThat(now().report().complete()).isTrue();
+        assertThat(now().report().peers()).extracting(PeerShare::peer).containsExactly("provider");
+        restart();
+        assertThat(now().state()).isEqualTo(DownloadStatus.FINISHED);
+        agent.downloads().cancel(List.of("film.mkv"), true);
+        assertThat(agent.downloads().list()).isEmpty();
+        assertThat(into.resolve("film.mkv")).exists();
+    }
+
+    @Test
+    void a_download_that_runs_goes_on_after_a_restart_with_what_was_asked() throws Exception {
+        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), "provider", false, null);
+        agent.downloads().begin(wanted);
+
+        restart();
+
+        assertThat(now().state()).isEqualTo(DownloadStatus.RUNNING);
+        provider = open("provider");
+        Await.until(() -> now().report() != null);
+        assertThat(now().report().heldChunks()).isEqualTo(1);
+        assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
+    }
+
+    @Test
+    void a_paused_download_asks_for_nothing_stays_paused_over_a_restart_and_goes_on_when_resumed() throws Exception {
+        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(0), null, false, null);
+        provider = open("provider");
+        agent.fetch(wanted, NOBODY); // something came, so there is something to keep
+        provider.close();
+        wanted = FetchRequest.whole(wanted.contentId(), into, "film.mkv");
+        agent.downloads().begin(wanted);
+
+        assertThat(agent.downloads().pause(List.of()).getFirst().state()).isEqualTo(DownloadStatus.PAUSED);
+        restart();
+        provider = open("provider");
+        assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
+        assertThat(now().bytes()).isEqualTo(262_144);
+        assertThat(agent.downloads().resume(List.of("film.mkv")).getFirst().state()).isEqualTo(DownloadStatus.RUNNING);
+
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    @Test
+    void pausing_and_resuming_a_download_that_somebody_waits_for_leaves_them_waiting() throws Exception {
+        CompletableFuture<FetchReport> waiting = fetch();
+        Await.until(() -> agent.status().downloads() == 1);
+        agent.downloads().pause(List.of("film.mkv"));
+        provider = open("provider");
+        assertThat(waiting).isNotDone();
+
+        agent.downloads().resume(List.of(into.resolve("film.mkv").toString()));
+
+        assertThat(waiting.get().complete()).isTrue();
+        assertThat(agent.downloads().list()).isEmpty();
+    }
+
+    @Test
+    void cancelling_ends_the_call_of_whoever_waits_and_keeps_what_came() throws Exception {
+        FetchRequest first = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+        provider = open("provider");
+        agent.fetch(first, NOBODY);
+        provider.close();
+        CompletableFuture<FetchReport> waiting = fetch();
+        Await.until(() -> agent.status().downloads() == 1);
+
+        assertThat(agent.downloads().cancel(List.of("film.mkv"), false)).hasSize(1);
+
+        assertThatThrownBy(waiting::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(AgentException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
+        assertThat(agent.downloads().list()).isEmpty();
+        provider = open("provider");
+        assertThat(fetch().get().bytes()).isEqualTo(2 * 262_144);
+    }
+
+    @Test
+    void cancelling_with_deletion_leaves_nothing() throws Exception {
+        FetchRequest first = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+        provider = open("provider");
+        agent.fetch(first, NOBODY);
+
+        agent.downloads().cancel(List.of(), true);
+
+        assertThat(into).isEmptyDirectory();
+    }
+
+    @Test
+    void what_cannot_be_written_is_listed_with_the_reason_and_can_be_resumed() throws Exception {
+        provider = open("provider");
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        agent.downloads().begin(FetchRequest.whole(wanted.contentId(), gone, "taken"));
+        awaitState(DownloadStatus.FINISHED);
+        agent.downloads().cancel(List.of(), false);
+
+        assertThatThrownBy(() -> agent.downloads().begin(FetchRequest.whole(wanted.contentId(), gone, "taken")))
+                .isInstanceOfSatisfying(
+                        AgentException.class, e -> assertThat(e.code()).isEqualTo("file-exists"));
+        Path missing = gone.resolve("missing");
+        agent.downloads().begin(FetchRequest.whole(wanted.contentId(), missing, "later"));
+        awaitState(DownloadStatus.FAILED);
+        assertThat(now().problem()).contains("missing");
+        Files.createDirectory(missing);
+        agent.downloads().resume(List.of("later"));
+        awaitState(DownloadStatus.FINISHED);
+    }
+
+    @Test
+    void a_download_that_there_is_not_is_an_error() {
+        assertThatThrownBy(() -> agent.downloads().pause(List.of("nothing")))
+                .isInstanceOfSatisfying(AgentException.class, e -> {
+                    assertThat(e.code()).isEqualTo("download-not-found");
+                    assertThat(e.kind()).isEqualTo(AgentException.Kind.NOT_FOUND);
+                });
+    }
+
+    private static final class NoSessions implements SessionKeeper {
+        @Override
+        public Optional<String> credential() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void signedIn(Session session) {}
+
+        @Override
+        public void renewed(Lease lease) {}
+    }
+}
