@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker;
 
 import com.mongodb.ConnectionString;
+import dev.fileswarm.tracker.limit.Limits;
 import dev.fileswarm.tracker.peer.Network;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Reads values of the command line; what cannot be is refused by name, in one line. */
 final class Options {
@@ -55,6 +57,17 @@ final class Options {
                         "--trusted-proxies " + text + " is no network. Give addresses such as 10.0.0.7 or 10.0.0.0/8.");
             }
         }
+        return texts;
+    }
+
+    static Map<String, Long> limits(Map<String, Long> texts) {
+        texts.forEach((name, most) -> {
+            if (!Limits.names().contains(name))
+                throw StartFailure.wrong(
+                        "--limits " + name + " is no limit. There are: " + String.join(", ", Limits.names()) + ".");
+            if (most == null || most < 1)
+                throw StartFailure.wrong("--limits " + name + "=" + most + " must be 1 or more.");
+        });
         return texts;
     }
 

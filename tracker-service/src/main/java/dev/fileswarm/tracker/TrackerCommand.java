@@ -2,6 +2,7 @@ package dev.fileswarm.tracker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -65,6 +66,15 @@ final class TrackerCommand implements Runnable {
     private List<String> trustedProxies = List.of();
 
     @CommandLine.Option(
+            names = "--limits",
+            paramLabel = "NAME=N",
+            split = ",",
+            description = "Other limits than the usual ones, by the minute or as a quota: requests-per-address,"
+                    + " body-bytes-per-address, sign-ins-per-address, sign-ins-per-name,"
+                    + " messages-per-sender, broadcasts-per-sender, offers-per-peer, holdings-per-peer.")
+    private Map<String, Long> limits = Map.of();
+
+    @CommandLine.Option(
             names = "--management-port",
             paramLabel = "N",
             defaultValue = "8421",
@@ -95,6 +105,7 @@ final class TrackerCommand implements Runnable {
                 insecureHttp,
                 certificate == null ? null : Options.readable("--certificate", certificate),
                 privateKey == null ? null : Options.readable("--private-key", privateKey),
-                Options.networks(trustedProxies));
+                Options.networks(trustedProxies),
+                Options.limits(limits));
     }
 }

@@ -3,6 +3,7 @@ package dev.fileswarm.tracker;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a tracker was asked to run.
@@ -22,7 +23,8 @@ record TrackerOptions(
         boolean saidInsecureHttp,
         Path certificate,
         Path privateKey,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        Map<String, Long> limits) {
     TrackerOptions {
         if ((certificate == null) != (privateKey == null))
             throw StartFailure.wrong("--certificate and --private-key belong together: give both or neither.");
@@ -31,6 +33,7 @@ record TrackerOptions(
         if (port != 0 && port == managementPort)
             throw StartFailure.wrong("--port and --management-port are both " + port + ": choose two.");
         trustedProxies = List.copyOf(trustedProxies);
+        limits = Map.copyOf(limits);
     }
 
     /** Behind a proxy, a tracker on loopback is reached by others too. */

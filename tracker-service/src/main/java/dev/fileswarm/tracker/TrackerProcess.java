@@ -94,6 +94,7 @@ final class TrackerProcess implements AutoCloseable {
         properties.put(
                 "spring.mongodb.uri",
                 store == null ? options.mongoUri() : Options.withDatabase(store.connectionString()));
+        options.limits().forEach((limit, most) -> properties.put("fileswarm.limits." + limit, most));
         if (certificate != null) {
             properties.put("server.ssl.enabled", true);
             properties.put(

@@ -138,6 +138,10 @@ public final class TestTracker implements AutoCloseable {
         all.put("management.server.port", 0);
         all.put("spring.mongodb.uri", store.uri());
         all.put("fileswarm.access.open", true);
+        // All tests together come from one address, and register more names than a class of people does.
+        all.put("fileswarm.limits.sign-ins-per-address", 100_000);
+        all.put("fileswarm.limits.messages-per-sender", 100_000);
+        all.put("fileswarm.limits.broadcasts-per-sender", 100_000);
         all.putAll(properties);
         String[] arguments = all.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())

@@ -40,6 +40,8 @@ final class ConnectFailures {
     }
 
     static TrackerUnreachableException.Attempt unavailable(TrackerAddress address, int status) {
+        if (status == 429)
+            return attempt(address, "the tracker asks to come a little later", "wait, or ask its operator for more");
         return attempt(
                 address, "the tracker is not ready (" + status + ")", "wait for its store to answer, or see its log");
     }

@@ -65,6 +65,10 @@ final class TrackerHttp implements AutoCloseable {
         boolean isUnavailable() {
             return status == 502 || status == 503 || status == 504;
         }
+
+        boolean isTooMany() {
+            return status == 429;
+        }
     }
 
     /** @param body null for none; @param token null for none */
@@ -79,13 +83,15 @@ final class TrackerHttp implements AutoCloseable {
                 TrackerAddress address = addresses.get(at);
                 try {
                     Answer answer = once(address, method, path, body, token, mayHaveArrived);
-                    if (!answer.isUnavailable()) {
+                    if (!answer.isUnavailable() && !isWorthWaitingFor(answer)) {
                         preferred = at;
                         return answer;
                     }
                     unavailable = answer;
                     mayHaveArrived = true;
                     failures.put(address, ConnectFailures.unavailable(address, answer.status()));
+                    // Another tracker would have to count as well: it is this peer that must slow down.
+                    if (answer.isTooMany()) break;
                 } catch (TrackerException e) {
                     throw e;
                 } catch (IOException e) {
@@ -95,7 +101,7 @@ final class TrackerHttp implements AutoCloseable {
                 }
                 if (closed || Thread.currentThread().isInterrupted()) throw unreachable(failures, last);
             }
-            if (attempt < policy.tries()) pause(failures, attempt, last);
+            if (attempt < policy.tries()) pause(failures, attempt, last, unavailable);
         }
         if (unavailable != null) return unavailable;
         throw unreachable(failures, last);
@@ -157,11 +163,30 @@ final class TrackerHttp implements AutoCloseable {
         return source.readByteArray();
     }
 
-    private void pause(Map<TrackerAddress, TrackerUnreachableException.Attempt> failures, int attempt, IOException last)
+    /** Whether the tracker only asks to come a little later; a longer time is the caller's to decide about. */
+    private boolean isWorthWaitingFor(Answer answer) {
+        return answer.isTooMany()
+                && answer.retryAfterMillis() > 0
+                && answer.retryAfterMillis() <= policy.longestWait().toMillis();
+    }
+
+    /** @param unavailable what was answered last, which may say how long to wait; null for nothing */
+    private void pause(
+            Map<TrackerAddress, TrackerUnreachableException.Attempt> failures,
+            int attempt,
+            IOException last,
+            Answer unavailable)
             throws TrackerUnreachableException {
-        listener.willRetry(failures.get(addresses.get(preferred)), attempt, policy.tries());
+        int asked = preferred;
+        listener.willRetry(
+                failures.getOrDefault(
+                        addresses.get(asked), failures.values().iterator().next()),
+                attempt,
+                policy.tries());
+        long askedMillis = unavailable == null ? 0 : unavailable.retryAfterMillis();
+        long waitMillis = Math.min(askedMillis, policy.longestWait().toMillis());
         try {
-            Thread.sleep(policy.pause());
+            Thread.sleep(Math.max(policy.pause().toMillis(), waitMillis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(failures, last);

@@ -32,7 +32,8 @@ class PresenceTest {
     @BeforeEach
     void setUp() throws IOException {
         tracker = FakeTracker.start();
-        CallPolicy policy = new CallPolicy(2, Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(5));
+        CallPolicy policy =
+                new CallPolicy(2, Duration.ofMillis(5), Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(5));
         client = new TrackerClient(List.of(TrackerAddress.parse(tracker.url())), policy, RetryListener.NONE);
         Presence.Identity identity =
                 new Presence.Identity(ALICE, signer, new SignOn.ListenPorts(4_000, 0), "secret", null);

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerClientTest {
-    private static final CallPolicy FAST =
-            new CallPolicy(3, Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final CallPolicy FAST = new CallPolicy(
+            3, Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final PeerName ALICE = new PeerName("Alice");
     private static final ContentId CONTENT = content(1, 1_000_000);
 
@@ -231,6 +231,36 @@ class TrackerClientTest {
     }
 
     @Test
+    void a_tracker_that_asks_to_come_a_little_later_is_asked_again_then() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        fake.intercept(request -> asked.incrementAndGet() == 1 ? tooMany(1) : null);
+        long start = System.nanoTime();
+
+        assertThat(client.info().trackerId()).isEqualTo(FakeTracker.TRACKER_ID);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(retries).singleElement().asString().contains("asks to come a little later");
+    }
+
+    @Test
+    void a_tracker_that_asks_to_come_much_later_is_not_waited_for() {
+        fake.intercept(request -> tooMany(600));
+
+        TrackerProblemException problem = catchThrowableOfType(TrackerProblemException.class, () -> client.info());
+
+        assertThat(problem.is(ProblemCode.TOO_MANY)).isTrue();
+        assertThat(problem.retryAfterMillis()).isEqualTo(600_000);
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    private static MockResponse tooMany(int seconds) {
+        return FakeTracker.problem(429, "too-many", "slowly")
+                .newBuilder()
+                .addHeader("Retry-After", seconds)
+                .build();
+    }
+
+    @Test
     void where_nothing_listens_each_try_is_told_and_the_error_names_address_and_remedy() throws IOException {
         int freePort = freePort();
         try (TrackerClient nowhere = client("http://127.0.0.1:" + freePort)) {
@@ -260,7 +290,8 @@ class TrackerClientTest {
         fake.intercept(request -> new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        CallPolicy hasty = new CallPolicy(1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(300));
+        CallPolicy hasty =
+                new CallPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(300));
         try (TrackerClient impatient =
                 new TrackerClient(List.of(TrackerAddress.parse(fake.url())), hasty, RetryListener.NONE)) {
             assertThat(catchThrowableOfType(TrackerUnreachableException.class, impatient::info))

@@ -100,6 +100,10 @@ class OfferStore implements StoreIndexes {
         return mongo.count(Query.query(where("content").is(content.text())), OfferDocument.class);
     }
 
+    long countOf(PeerName owner) {
+        return mongo.count(Query.query(where("owner").is(owner.key())), OfferDocument.class);
+    }
+
     /** Some names of the content, each once, sorted. */
     List<String> names(ContentId content, int looked, int count) {
         Query query = Query.query(where("content").is(content.text()))

@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.content;
 
+import dev.fileswarm.tracker.limit.Limits;
+import dev.fileswarm.tracker.limit.Quota;
 import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
@@ -29,6 +31,7 @@ class Offers {
     private final Contents contents;
     private final Peers peers;
     private final TableVersion table;
+    private final Limits limits;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -37,12 +40,14 @@ class Offers {
             Contents contents,
             Peers peers,
             TableVersion table,
+            Limits limits,
             ApplicationEventPublisher events,
             Clock clock) {
         this.offers = offers;
         this.contents = contents;
         this.peers = peers;
         this.table = table;
+        this.limits = limits;
         this.events = events;
         this.clock = clock;
     }
@@ -58,7 +63,7 @@ class Offers {
             wanted.putIfAbsent(offer.id(), offer);
             order.add(offer.id());
         }
-        Set<String> made = make(wanted);
+        Set<String> made = make(owner.name(), wanted);
         tellOffered(owner.name(), wanted, made);
         return order.stream()
                 .map(id -> new OfferResult.Entry(
@@ -69,13 +74,14 @@ class Offers {
     }
 
     /** The ids of those that were not there before. */
-    private Set<String> make(Map<String, OfferDocument> wanted) {
+    private Set<String> make(PeerName owner, Map<String, OfferDocument> wanted) {
         Map<String, OfferDocument> present = offers.findAll(wanted.keySet()).stream()
                 .collect(Collectors.toMap(OfferDocument::id, Function.identity()));
         List<OfferDocument> missing = wanted.values().stream()
                 .filter(offer -> !present.containsKey(offer.id()))
                 .toList();
         Set<String> made = missing.stream().map(OfferDocument::id).collect(Collectors.toCollection(HashSet::new));
+        limits.require(Quota.OFFERS_PER_PEER, missing.size(), () -> offers.countOf(owner));
         if (!missing.isEmpty()) made.removeAll(offers.insertMissing(missing));
         present.values().stream()
                 .filter(offer -> !offer.member().equals(wanted.get(offer.id()).member()))

@@ -7,5 +7,5 @@
  * keeps holdings, who in turn tells {@link dev.fileswarm.tracker.content.Contents} which contents came into use or fell
  * out of it.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "problem", "store", "peer"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "problem", "limit", "store", "peer"})
 package dev.fileswarm.tracker.content;

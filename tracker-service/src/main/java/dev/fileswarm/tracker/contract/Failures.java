@@ -40,7 +40,13 @@ class Failures implements GlobalOperationCustomizer {
     }
 
     private static Set<ErrorCode> codes(HandlerMethod handler) {
-        Set<ErrorCode> codes = EnumSet.of(ErrorCode.STORE_UNAVAILABLE, ErrorCode.INTERNAL);
+        Set<ErrorCode> codes = EnumSet.of(
+                ErrorCode.MALFORMED_REQUEST,
+                ErrorCode.NOT_ACCEPTABLE,
+                ErrorCode.TOO_LARGE,
+                ErrorCode.TOO_MANY,
+                ErrorCode.STORE_UNAVAILABLE,
+                ErrorCode.INTERNAL);
         // Where a token is not looked at, a bad one does no harm.
         if (!handler.hasMethodAnnotation(SecurityRequirements.class))
             codes.addAll(List.of(ErrorCode.NOT_SIGNED_IN, ErrorCode.TOKEN_EXPIRED));
@@ -48,9 +54,8 @@ class Failures implements GlobalOperationCustomizer {
             if (parameter.hasParameterAnnotation(RequestBody.class))
                 codes.addAll(List.of(
                         ErrorCode.VALIDATION_FAILED,
-                        ErrorCode.MALFORMED_REQUEST,
                         ErrorCode.UNKNOWN_FIELD,
-                        ErrorCode.TOO_LARGE,
+                        ErrorCode.TOO_SLOW,
                         ErrorCode.UNSUPPORTED_MEDIA_TYPE));
             if (parameter.hasParameterAnnotation(RequestParam.class)) codes.add(ErrorCode.VALIDATION_FAILED);
             if (parameter.getParameterType() == PeerName.class) codes.add(ErrorCode.NAME_INVALID);

@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.message;
 
+import dev.fileswarm.tracker.limit.Limits;
+import dev.fileswarm.tracker.limit.Rate;
 import dev.fileswarm.tracker.peer.Blocks;
 import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerInfo;
@@ -25,13 +27,21 @@ class Messages {
     private final Outbox outbox;
     private final Peers peers;
     private final Blocks blocks;
+    private final Limits limits;
     private final ApplicationEventPublisher events;
 
-    Messages(InboxStore inboxes, Outbox outbox, Peers peers, Blocks blocks, ApplicationEventPublisher events) {
+    Messages(
+            InboxStore inboxes,
+            Outbox outbox,
+            Peers peers,
+            Blocks blocks,
+            Limits limits,
+            ApplicationEventPublisher events) {
         this.inboxes = inboxes;
         this.outbox = outbox;
         this.peers = peers;
         this.blocks = blocks;
+        this.limits = limits;
         this.events = events;
     }
 
@@ -40,6 +50,7 @@ class Messages {
         PeerInfo me = peers.member(caller);
         if (me.name().equals(to))
             throw new ProblemException(ErrorCode.YOURSELF, "You cannot send yourself a message. Name somebody else.");
+        limits.take(Rate.MESSAGES_PER_SENDER, me.name().key());
         String meaning = to.key() + "\n" + text.text();
         return outbox.send(
                 me,
@@ -52,6 +63,7 @@ class Messages {
     /** To everybody online who has not blocked the sender. {@code id} may be null. */
     Outbox.Sent broadcast(Caller caller, MessageText text, String id) {
         PeerInfo me = peers.member(caller);
+        limits.take(Rate.BROADCASTS_PER_SENDER, me.name().key());
         Sight sight = blocks.sightOf(me.name());
         String meaning = "\n" + text.text();
         return outbox.send(me, id, meaning, () -> {}, letter -> {

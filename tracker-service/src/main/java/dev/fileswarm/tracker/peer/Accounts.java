@@ -1,5 +1,7 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.limit.Limits;
+import dev.fileswarm.tracker.limit.Rate;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.FieldProblem;
 import dev.fileswarm.tracker.problem.ProblemException;
@@ -25,6 +27,7 @@ class Accounts {
     private final Bans bans;
     private final Presence presence;
     private final AccessSettings access;
+    private final Limits limits;
     private final Clock clock;
 
     Accounts(
@@ -35,6 +38,7 @@ class Accounts {
             Bans bans,
             Presence presence,
             AccessSettings access,
+            Limits limits,
             Clock clock) {
         this.peers = peers;
         this.sessions = sessions;
@@ -43,6 +47,7 @@ class Accounts {
         this.bans = bans;
         this.presence = presence;
         this.access = access;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -51,18 +56,25 @@ class Accounts {
 
     Registered register(RegisterRequest request, CallerHost host, Caller caller) {
         PeerName name = PeerName.of(request.name());
+        count(name, host);
         checkJoinSecret(request.joinSecret());
         return request.key() == null ? registerKeyless(request, name, host, caller) : registerKey(request, name, host);
     }
 
     SessionView signIn(SignInRequest request, CallerHost host) {
         PeerName name = PeerName.of(request.name());
+        count(name, host);
         PeerDocument peer = peers.find(name).orElseThrow(() -> Presence.unknown(name));
         if (peer.key() == null)
             throw new ProblemException(
                     ErrorCode.NO_KEY, "'" + name + "' was registered without a key: only its token speaks for it.");
         prove(Purpose.SIGN_IN, name, peer.key(), request.nonce(), request.signature(), request.tcp(), request.udp());
         return sessions.open(peer, host, request.tcp(), request.udp());
+    }
+
+    private void count(PeerName name, CallerHost host) {
+        limits.take(Rate.SIGN_INS_PER_ADDRESS, host.network());
+        limits.take(Rate.SIGN_INS_PER_NAME, host.network() + " " + name.key());
     }
 
     private Registered registerKeyless(RegisterRequest request, PeerName name, CallerHost host, Caller caller) {

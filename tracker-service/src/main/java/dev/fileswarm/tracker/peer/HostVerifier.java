@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
@@ -25,14 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 class HostVerifier {
     private static final int TIMEOUT_MILLIS = 4_000;
+    private static final Duration DIAL_RETRY = Duration.ofMillis(TIMEOUT_MILLIS);
 
     /** Dialling is slow and outward: a handful at a time is plenty. */
     private final Semaphore dials = new Semaphore(8);
 
     void verify(String host, int port, byte[] key, boolean callerIsLocal) {
         if (!dials.tryAcquire())
-            throw new ProblemException(
-                    ErrorCode.TOO_MANY, "The tracker verifies several hosts right now. Try again in a few seconds.");
+            throw ProblemException.tooMany(
+                    "The tracker verifies several hosts right now. Try again in a few seconds.", DIAL_RETRY);
         try {
             InetAddress address = InetAddress.getByName(host);
             if (!mayDial(address, callerIsLocal) || !Arrays.equals(key, keyAt(new InetSocketAddress(address, port))))

@@ -5,5 +5,5 @@
  * their controllers, and listen for {@link dev.fileswarm.tracker.peer.PeerEvent}s. It must not know what peers hold,
  * offer or say.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "problem", "store"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "problem", "limit", "store"})
 package dev.fileswarm.tracker.peer;

@@ -7,10 +7,12 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import dev.fileswarm.tracker.shared.InvalidValue;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -47,6 +49,7 @@ final class Classifier {
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case MissingServletRequestParameterException missing ->
                 notAllowed(List.of(new FieldProblem(missing.getParameterName(), "must be given")));
+            case SocketTimeoutException ignored -> BoundedBody.tooSlow();
             case HttpMessageNotReadableException unreadable -> UnreadableBody.classify(unreadable);
             case HttpRequestMethodNotSupportedException method ->
                 problem(ErrorCode.METHOD_NOT_ALLOWED, method.getMethod() + " does not work here. " + allowed(method));
@@ -56,13 +59,15 @@ final class Classifier {
                 problem(ErrorCode.NOT_ACCEPTABLE, "The answer is JSON: send 'Accept: application/json', or no Accept.");
             case NoResourceFoundException ignored -> nothingHere();
             case NoHandlerFoundException ignored -> nothingHere();
+            case InvalidParameterException ignored ->
+                problem(ErrorCode.MALFORMED_REQUEST, "What stands behind the '?' cannot be decoded.");
             case RequestRejectedException ignored ->
                 problem(ErrorCode.MALFORMED_REQUEST, "The path or a header has characters that are not allowed.");
             case AuthenticationException authentication
             when authentication.getCause() instanceof ProblemException p -> p;
             case AuthenticationException authentication ->
                 isStoreDown(authentication)
-                        ? storeDown()
+                        ? ProblemException.storeDown()
                         : problem(
                                 ErrorCode.NOT_SIGNED_IN,
                                 "The token is not valid (any more). Sign in, and send the new one.");
@@ -70,7 +75,7 @@ final class Classifier {
             case ErrorResponse response when response.getStatusCode().is4xxClientError() -> other(response);
             default ->
                 isStoreDown(failure)
-                        ? storeDown()
+                        ? ProblemException.storeDown()
                         : problem(
                                 ErrorCode.INTERNAL,
                                 "This is a fault of the tracker, not of the request; its log has the details.");
@@ -84,8 +89,10 @@ final class Classifier {
             case 401 -> ProblemException.notSignedIn();
             case 403 -> problem(ErrorCode.NOT_ALLOWED, "This is not allowed.");
             case 404 -> nothingHere();
+            case 408 -> BoundedBody.tooSlow();
             case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "This method does not work here.");
             case 413, 414, 431 -> problem(ErrorCode.TOO_LARGE, "The address or a header is too long.");
+            case 501, 505 -> problem(ErrorCode.MALFORMED_REQUEST, "This form of HTTP is not spoken here.");
             case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON.");
             default ->
                 status < 500
@@ -183,11 +190,6 @@ final class Classifier {
                 || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException
                 || failure instanceof MongoWriteConcernException;
-    }
-
-    private static ProblemException storeDown() {
-        return problem(
-                ErrorCode.STORE_UNAVAILABLE, "The tracker cannot reach its store right now. Repeat the request soon.");
     }
 
     private static ProblemException nothingHere() {

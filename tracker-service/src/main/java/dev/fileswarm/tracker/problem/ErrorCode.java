@@ -33,6 +33,7 @@ public enum ErrorCode {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method does not work here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer exists in another form only"),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request came too slowly"),
     NAME_TAKEN(HttpStatus.CONFLICT, "The name is taken"),
     ALREADY_BLOCKED(HttpStatus.CONFLICT, "This name is blocked already"),
     PEER_OFFLINE(HttpStatus.CONFLICT, "The peer is offline"),

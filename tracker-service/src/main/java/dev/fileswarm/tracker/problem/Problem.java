@@ -18,23 +18,22 @@ import org.springframework.http.ResponseEntity;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         URI type, String title, int status, String detail, String instance, String code, List<FieldProblem> errors) {
-    static Problem of(ErrorCode code, String detail, List<FieldProblem> errors, String instance) {
-        return new Problem(
+    static ResponseEntity<Problem> answer(ProblemException problem, String instance, HttpHeaders headers) {
+        ErrorCode code = problem.code();
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(code.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.retryAfterSeconds() > 0)
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
+        if (code.status() == HttpStatus.UNAUTHORIZED) answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        // What is still under way of the body would be taken for the next request.
+        if (code == ErrorCode.TOO_SLOW) answer.header(HttpHeaders.CONNECTION, "close");
+        return answer.body(new Problem(
                 code.type(),
                 code.title(),
                 code.status().value(),
-                detail,
+                problem.getMessage(),
                 instance,
                 code.code(),
-                errors.isEmpty() ? null : errors);
-    }
-
-    ResponseEntity<Problem> answer(HttpHeaders headers) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.valueOf(status))
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) answer.header(HttpHeaders.RETRY_AFTER, "2");
-        if (status == HttpStatus.UNAUTHORIZED.value()) answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return answer.body(this);
+                problem.errors().isEmpty() ? null : problem.errors()));
     }
 }

@@ -23,8 +23,7 @@ class ProblemAdvice {
         ProblemException problem = Classifier.classify(failure);
         log(failure, problem, request);
         HttpHeaders headers = failure instanceof ErrorResponse known ? known.getHeaders() : HttpHeaders.EMPTY;
-        return Problem.of(problem.code(), problem.getMessage(), problem.errors(), request.getRequestURI())
-                .answer(headers);
+        return Problem.answer(problem, request.getRequestURI(), headers);
     }
 
     private static void log(Exception failure, ProblemException problem, HttpServletRequest request) {

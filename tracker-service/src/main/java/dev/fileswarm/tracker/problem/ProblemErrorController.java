@@ -21,7 +21,6 @@ class ProblemErrorController implements ErrorController {
         ProblemException problem = failure instanceof Throwable cause
                 ? Classifier.classify(cause)
                 : Classifier.ofStatus(status instanceof Integer code ? code : 404);
-        return Problem.of(problem.code(), problem.getMessage(), problem.errors(), String.valueOf(path))
-                .answer(HttpHeaders.EMPTY);
+        return Problem.answer(problem, String.valueOf(path), HttpHeaders.EMPTY);
     }
 }

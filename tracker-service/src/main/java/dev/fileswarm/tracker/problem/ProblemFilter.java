@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -20,16 +22,20 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ProblemFilter extends OncePerRequestFilter {
     private final HandlerExceptionResolver problems;
+    private final Duration bodyTime;
 
-    ProblemFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    ProblemFilter(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            @Value("${fileswarm.limits.body-time}") Duration bodyTime) {
         this.problems = problems;
+        this.bodyTime = bodyTime;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            chain.doFilter(BoundedBody.around(request), response);
+            chain.doFilter(BoundedBody.around(request, bodyTime), response);
         } catch (ServletException | RuntimeException failure) {
             Exception cause = failure instanceof ServletException && failure.getCause() instanceof Exception inner
                     ? inner

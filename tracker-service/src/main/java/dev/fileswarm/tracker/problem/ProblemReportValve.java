@@ -16,12 +16,13 @@ public class ProblemReportValve extends ErrorReportValve {
         int status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
         ProblemException problem = Classifier.ofStatus(status);
+        if (!response.isCommitted()) response.setStatus(problem.code().status().value());
         // Nothing here comes from the request, so nothing needs escaping.
         String body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
                 .formatted(
                         problem.code().type(),
                         problem.code().title(),
-                        status,
+                        problem.code().status().value(),
                         problem.getMessage(),
                         problem.code().code());
         try {

@@ -1,6 +1,7 @@
 package dev.fileswarm.tracker.problem;
 
 import dev.fileswarm.tracker.shared.InvalidValue;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ final class UnreadableBody {
     static ProblemException classify(HttpMessageNotReadableException unreadable) {
         // What reading itself ran into, wherever it stands in the chain, comes before what the parser made of it.
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProblemException || cause instanceof InvalidValue) return Classifier.classify(cause);
+            if (cause instanceof ProblemException
+                    || cause instanceof InvalidValue
+                    || cause instanceof SocketTimeoutException) return Classifier.classify(cause);
         }
         return unreadable.getCause() instanceof JacksonException failure
                 ? classify(failure)

@@ -1,7 +1,10 @@
 package dev.fileswarm.tracker.swarm;
 
 import dev.fileswarm.tracker.content.Contents;
+import dev.fileswarm.tracker.limit.Limits;
+import dev.fileswarm.tracker.limit.Quota;
 import dev.fileswarm.tracker.shared.ContentId;
+import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ class Announcements {
     private final HoldingStore holdings;
     private final FullAnnouncements full;
     private final Contents contents;
+    private final Limits limits;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -36,11 +40,13 @@ class Announcements {
             HoldingStore holdings,
             FullAnnouncements full,
             Contents contents,
+            Limits limits,
             ApplicationEventPublisher events,
             Clock clock) {
         this.holdings = holdings;
         this.full = full;
         this.contents = contents;
+        this.limits = limits;
         this.events = events;
         this.clock = clock;
     }
@@ -91,6 +97,8 @@ class Announcements {
                 if (!holding.gone() && (before == null || before.gone())) anew.add(holding.contentId());
                 (before == null ? missing : others).add(holding);
             }
+            PeerName peer = stamp.member().name();
+            limits.require(Quota.HOLDINGS_PER_PEER, missing.size(), () -> holdings.countOf(peer));
             holdings.advanceAll(others);
             // Somebody else may have inserted one meanwhile, perhaps an older one: then look again.
             isDone = holdings.insertAll(missing);

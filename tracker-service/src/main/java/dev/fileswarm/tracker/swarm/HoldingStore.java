@@ -165,6 +165,10 @@ class HoldingStore implements StoreIndexes {
         }
     }
 
+    long countOf(PeerName peer) {
+        return mongo.count(Query.query(where("peer").is(peer.key())), HoldingDocument.class);
+    }
+
     Set<String> held(Collection<String> contents) {
         Query query = Query.query(where("content").in(contents).and("gone").is(false));
         return new HashSet<>(mongo.findDistinct(query, "content", HoldingDocument.class, String.class));

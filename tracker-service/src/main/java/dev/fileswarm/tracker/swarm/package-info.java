@@ -5,5 +5,6 @@
  * that finds the tracker behind announces again. Whether a holder counts is decided by its lease when somebody asks, so a
  * peer that comes back counts again at once.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "problem", "store", "peer", "content"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"shared", "problem", "limit", "store", "peer", "content"})
 package dev.fileswarm.tracker.swarm;

@@ -146,6 +146,14 @@ class ProblemsTest {
     }
 
     @Test
+    void a_query_that_cannot_be_decoded_is_malformed() throws Exception {
+        for (String query : new String[] {"%zz=%", "q=%", "q=%e9", "limit=%00"})
+            assertThat(raw("GET /api/v1/offers?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(query)
+                    .contains(" 400 ", "application/problem+json", "\"code\":");
+    }
+
+    @Test
     void what_is_no_http_is_answered_as_a_problem() throws Exception {
         assertThat(raw("NONSENSE\r\n\r\n")).contains(" 400 ", "application/problem+json", "malformed-request");
         assertThat(raw("GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
