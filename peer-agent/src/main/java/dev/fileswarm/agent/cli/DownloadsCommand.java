@@ -26,9 +26,8 @@ final class DownloadsCommand extends Command {
     @Override
     ExitStatus run() throws IOException, AgentException {
         Optional<AgentService> agent = BackgroundAgent.running(home());
-        List<DownloadStatus> downloads = agent.isPresent()
-                ? agent.get().downloads().list()
-                : StoredDownloads.read(home().storeFolder());
+        List<DownloadStatus> downloads =
+                agent.isPresent() ? agent.get().downloads().list() : StoredDownloads.read(home().storeFolder());
         DownloadTable.show(output(), downloads, "no downloads");
         output().result(Map.of("count", downloads.size()));
         return ExitStatus.OK;

@@ -62,8 +62,8 @@ final class FetchingAgent {
         PeerName self = command.member().requireName();
         boolean isNeededOn;
         T result;
-        try (Agent agent =
-                OwnAgent.start(command, self, null, null, line -> command.output().note(line))) {
+        try (Agent agent = OwnAgent.start(
+                command, self, null, null, line -> command.output().note(line))) {
             int shares = agent.shares().size();
             try (Door _ = new Door(agent)) {
                 agent.awaitOnline(ANSWER_LIMIT);

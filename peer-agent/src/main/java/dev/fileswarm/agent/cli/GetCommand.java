@@ -106,8 +106,7 @@ final class GetCommand extends Command {
         }
         if (confirmAt != null && (isStreamed() || background)) {
             throw CommandFailure.usage(
-                    "--confirm-at asks in the middle, which does not go with "
-                            + (background ? "--background" : "-o -"),
+                    "--confirm-at asks in the middle, which does not go with " + (background ? "--background" : "-o -"),
                     "leave one of them out");
         }
         if (background && isStreamed()) {
@@ -118,7 +117,8 @@ final class GetCommand extends Command {
     private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {
         DownloadStatus begun =
                 BackgroundAgent.runningOrStarted(this).downloads().begin(request);
-        output().done("fetching " + begun.name() + " into " + begun.folder() + "; \"fileswarm downloads\" shows how far");
+        output().done("fetching " + begun.name() + " into " + begun.folder()
+                + "; \"fileswarm downloads\" shows how far");
         output().result(RecordFields.of(begun));
         return ExitStatus.OK;
     }

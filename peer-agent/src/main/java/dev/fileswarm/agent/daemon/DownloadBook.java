@@ -27,8 +27,7 @@ final class DownloadBook {
         FetchRequest whole = FetchRequest.whole(request.contentId(), request.folderPath(), request.fileName());
         if (request.equals(whole)) forgetRequest(request);
         else catalogue.change(Map.of(key(request), JSON.writeValueAsString(request)), Set.of());
-        catalogue.download(
-                new DownloadEntry(request.contentId(), request.folderPath(), request.fileName(), state));
+        catalogue.download(new DownloadEntry(request.contentId(), request.folderPath(), request.fileName(), state));
     }
 
     void forget(FetchRequest request) {

@@ -60,7 +60,8 @@ final class Downloads implements AutoCloseable {
 
     /** Makes a download the one of its target, unless one is at it. */
     synchronized Fetch claim(FetchRequest request, boolean isDetached) throws AgentException {
-        if (isClosing) throw new AgentException(AgentException.Kind.FAILED, "agent-ending", "the agent ends", "try again");
+        if (isClosing)
+            throw new AgentException(AgentException.Kind.FAILED, "agent-ending", "the agent ends", "try again");
         Fetch former = fetches.get(request.target());
         if (former != null && former.isActive()) throw running(request);
         Fetch fetch = Fetch.starting(request, isDetached);
@@ -86,7 +87,10 @@ final class Downloads implements AutoCloseable {
         if (fetch.isCancelled() || isClosing) return;
         fetch.stopped(why);
         boolean isWorthKeeping = fetch.isDetached()
-                || unfinished.held(fetch.request()).filter(held -> !held.isEmpty()).isPresent();
+                || unfinished
+                        .held(fetch.request())
+                        .filter(held -> !held.isEmpty())
+                        .isPresent();
         if (isWorthKeeping) book.keep(fetch.request(), DownloadEntry.State.PAUSED);
         else forget(fetch);
     }
@@ -218,7 +222,8 @@ final class Downloads implements AutoCloseable {
         for (Fetch fetch : all) {
             try {
                 long left = Math.max(0, TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime()));
-                if (!fetch.awaitEnd(left)) log.warn("the download of {} does not end", fetch.request().fileName());
+                if (!fetch.awaitEnd(left))
+                    log.warn("the download of {} does not end", fetch.request().fileName());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -111,7 +111,8 @@ final class Standing implements PresenceListener {
         } catch (TrackerException e) {
             log.warn("offers are compared with the tracker's at the next signing in: {}", e.getMessage());
         } catch (IllegalStateException e) {
-            log.debug("offers are not compared any more: {}", e.getMessage()); // the agent ends, and its store is closed
+            log.debug(
+                    "offers are not compared any more: {}", e.getMessage()); // the agent ends, and its store is closed
         }
     }
 

@@ -24,10 +24,12 @@ final class DownloadRoutes {
                 LocalCalls.answer(context -> downloads.begin(LocalCalls.body(context, FetchRequest.class))));
         routes.post(
                 "/api/downloads/pause",
-                LocalCalls.answer(context -> downloads.pause(LocalCalls.body(context, Chosen.class).files())));
+                LocalCalls.answer(context ->
+                        downloads.pause(LocalCalls.body(context, Chosen.class).files())));
         routes.post(
                 "/api/downloads/resume",
-                LocalCalls.answer(context -> downloads.resume(LocalCalls.body(context, Chosen.class).files())));
+                LocalCalls.answer(context ->
+                        downloads.resume(LocalCalls.body(context, Chosen.class).files())));
         routes.post("/api/downloads/cancel", LocalCalls.answer(context -> {
             Chosen chosen = LocalCalls.body(context, Chosen.class);
             return downloads.cancel(chosen.files(), Boolean.TRUE.equals(chosen.delete()));

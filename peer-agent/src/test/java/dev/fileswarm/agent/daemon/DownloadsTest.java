@@ -75,8 +75,8 @@ class DownloadsTest {
                 0,
                 0,
                 "test");
-        TrackerClient client =
-                new TrackerClient(List.of(TrackerAddress.parse(tracker.url())), CallPolicy.QUICK, (why, tries, of) -> {});
+        TrackerClient client = new TrackerClient(
+                List.of(TrackerAddress.parse(tracker.url())), CallPolicy.QUICK, (why, tries, of) -> {});
         Agent opened = Agent.start(settings, client, new NoSessions(), new AgentLog(line -> {}));
         opened.awaitOnline(Duration.ofSeconds(20));
         return opened;
@@ -161,7 +161,8 @@ class DownloadsTest {
         provider = open("provider");
         assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
         assertThat(now().bytes()).isEqualTo(262_144);
-        assertThat(agent.downloads().resume(List.of("film.mkv")).getFirst().state()).isEqualTo(DownloadStatus.RUNNING);
+        assertThat(agent.downloads().resume(List.of("film.mkv")).getFirst().state())
+                .isEqualTo(DownloadStatus.RUNNING);
 
         awaitState(DownloadStatus.FINISHED);
         assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
@@ -183,7 +184,8 @@ class DownloadsTest {
 
     @Test
     void cancelling_ends_the_call_of_whoever_waits_and_keeps_what_came() throws Exception {
-        FetchRequest first = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+        FetchRequest first =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
         provider = open("provider");
         agent.fetch(first, NOBODY);
         provider.close();
@@ -195,7 +197,8 @@ class DownloadsTest {
         assertThatThrownBy(waiting::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(AgentException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
+                .isInstanceOfSatisfying(
+                        AgentException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
         assertThat(agent.downloads().list()).isEmpty();
         provider = open("provider");
         assertThat(fetch().get().bytes()).isEqualTo(2 * 262_144);
@@ -203,7 +206,8 @@ class DownloadsTest {
 
     @Test
     void cancelling_with_deletion_leaves_nothing() throws Exception {
-        FetchRequest first = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+        FetchRequest first =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
         provider = open("provider");
         agent.fetch(first, NOBODY);
 
