@@ -48,9 +48,9 @@ public final class AgentLog implements PoolListener {
     }
 
     @Override
-    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took) {
+    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
         tell(new Notice.ServeFinished(
-                peer.value(), names.apply(content), content.toString(), bytes, took.toMillis() / 1000.0));
+                peer.value(), names.apply(content), content.toString(), bytes, took.toMillis() / 1000.0, why));
     }
 
     @Override

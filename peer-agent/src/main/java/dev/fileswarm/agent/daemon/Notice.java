@@ -109,7 +109,8 @@ public sealed interface Notice {
     /** A peer fetches what is shared here. */
     record ServeStarted(String peer, String file, String content) implements Notice {}
 
-    record ServeFinished(String peer, String file, String content, long bytes, double seconds) implements Notice {}
+    record ServeFinished(String peer, String file, String content, long bytes, double seconds, String why)
+            implements Notice {}
 
     /** A peer asked for something and did not get it. */
     record ServeRefused(String peer, String file, String content, String why) implements Notice {}

@@ -35,11 +35,12 @@ public final class NoticeLines {
             case Notice.ServeFinished finished ->
                 String.format(
                         Locale.ROOT,
-                        "%s was given %,d bytes of %s in %.1f s",
+                        "%s was given %,d bytes of %s in %.1f s%s",
                         finished.peer(),
                         finished.bytes(),
                         finished.file(),
-                        finished.seconds());
+                        finished.seconds(),
+                        because(finished.why()));
             case Notice.ServeRefused refused ->
                 refused.peer() + " asked for " + refused.file() + " and was refused: " + refused.why();
             case Notice.KeyChanged changed ->

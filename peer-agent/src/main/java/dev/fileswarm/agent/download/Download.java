@@ -9,6 +9,7 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.selection.Step;
 import dev.fileswarm.agent.store.Accepted;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,7 +211,7 @@ final class Download {
 
     private void finish() {
         move(DownloadState.FINISHING);
-        peers.dropAll();
+        peers.dropAll(Follow.Wish.DONE);
         if (chunks.isWholeContentHeld() || plan.isInOrder()) {
             actions.add(new DownloadAction.Finish());
         } else {
@@ -228,7 +229,7 @@ final class Download {
                     case DownloadEnd.Failed failed -> DownloadState.FAILED;
                     case DownloadEnd.Cancelled cancelled -> DownloadState.CANCELLED;
                 });
-        peers.dropAll();
+        peers.dropAll(state == DownloadState.DONE ? Follow.Wish.DONE : Follow.Wish.STOPPED);
         actions.add(new DownloadAction.TellEnd(end));
     }
 
@@ -262,7 +263,7 @@ final class Download {
         PeerName peer = event.peer();
         switch (event) {
             case DownloadEvent.Linked newcomer
-            when state == DownloadState.FINISHING -> actions.add(new DownloadAction.Drop(peer));
+            when state == DownloadState.FINISHING -> actions.add(new DownloadAction.Drop(peer, Follow.Wish.DONE));
             case DownloadEvent.Linked newcomer -> peers.linked(peer, nowNanos);
             case DownloadEvent.Holds holds -> peers.holds(peer, holds.chunks(), nowNanos);
             case DownloadEvent.HoldsMore more -> peers.holdsMore(peer, more.chunks(), nowNanos);

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.Manifest;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.wire.Follow;
 import java.util.BitSet;
 
 /** Something that a {@link Download} wants done. */
@@ -26,8 +27,8 @@ sealed interface DownloadAction {
 
     record Withdraw(PeerName peer, long ask) implements DownloadAction {}
 
-    /** Ends following: nothing more is wanted of this peer. */
-    record Drop(PeerName peer) implements DownloadAction {}
+    /** Ends following: nothing more is wanted of this peer. @param why what it is told */
+    record Drop(PeerName peer, Follow.Wish why) implements DownloadAction {}
 
     /** Answered by ManifestKept. */
     record KeepManifest(Manifest manifest) implements DownloadAction {}

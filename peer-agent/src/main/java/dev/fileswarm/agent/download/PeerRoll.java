@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ final class PeerRoll {
 
     void linked(PeerName peer, long nowNanos) {
         if (sources.isDismissed(peer)) { // blamed while it was being dialled
-            actions.add(new DownloadAction.Drop(peer));
+            actions.add(new DownloadAction.Drop(peer, Follow.Wish.DONE));
             return;
         }
         linked.add(peer);
@@ -83,7 +84,7 @@ final class PeerRoll {
         if (!sources.wantsRoom(nowNanos)) return;
         linked.stream().filter(peer -> !selection.isUseful(peer)).findFirst().ifPresent(peer -> {
             String why = "has nothing more to give";
-            actions.add(new DownloadAction.Drop(peer));
+            actions.add(new DownloadAction.Drop(peer, Follow.Wish.DONE));
             leave(peer);
             tally.ended(peer, why, nowNanos);
             sources.rest(peer, why, nowNanos);
@@ -130,16 +131,16 @@ final class PeerRoll {
 
     /** The peer gave something bad: it is not asked any more, linked or not. */
     void blame(PeerName peer, String why, long nowNanos) {
-        if (isLinked(peer)) actions.add(new DownloadAction.Drop(peer));
+        if (isLinked(peer)) actions.add(new DownloadAction.Drop(peer, Follow.Wish.BAD_DATA));
         leave(peer);
         sources.dismiss(peer, why);
         tally.blamed(peer, why, nowNanos);
         actions.add(new DownloadAction.TellBlamed(peer, why));
     }
 
-    void dropAll() {
+    void dropAll(Follow.Wish why) {
         for (PeerName peer : List.copyOf(linked)) {
-            actions.add(new DownloadAction.Drop(peer));
+            actions.add(new DownloadAction.Drop(peer, why));
             leave(peer);
         }
     }
@@ -150,7 +151,7 @@ final class PeerRoll {
         tally.ended(peer, why, nowNanos);
         if (isForEver) sources.dismiss(peer, why);
         else sources.lost(peer, why, nowNanos);
-        actions.add(new DownloadAction.Drop(peer));
+        actions.add(new DownloadAction.Drop(peer, Follow.Wish.DONE));
         actions.add(new DownloadAction.TellNote(peer + " " + why));
     }
 

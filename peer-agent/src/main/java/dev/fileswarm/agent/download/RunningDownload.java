@@ -8,6 +8,7 @@ import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transfer.RemotePeer;
+import dev.fileswarm.agent.wire.Follow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,7 +201,10 @@ public final class RunningDownload {
 
     private void close(DownloadEnd end) {
         isOver = true;
-        links.values().forEach(link -> link.remote().unfollow(plan.content()));
+        Follow.Wish why = end instanceof DownloadEnd.Failed || end instanceof DownloadEnd.Cancelled
+                ? Follow.Wish.STOPPED
+                : Follow.Wish.DONE;
+        links.values().forEach(link -> link.remote().unfollow(plan.content(), why));
         errands.interruptAll();
         queue.clear();
         writing.writeLock().lock(); // no link writes from here on
@@ -236,7 +240,7 @@ public final class RunningDownload {
             }
             case DownloadAction.Drop drop -> {
                 PeerLink link = links.remove(drop.peer());
-                if (link != null) link.remote().unfollow(plan.content());
+                if (link != null) link.remote().unfollow(plan.content(), drop.why());
             }
             case DownloadAction.KeepManifest keep -> errands.keepManifest(keep.manifest());
             case DownloadAction.CompareBlocks compare -> errands.compare(compare);

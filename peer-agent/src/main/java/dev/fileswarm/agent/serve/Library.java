@@ -41,6 +41,8 @@ public final class Library implements AutoCloseable {
     /** Held while catalogue and sources change together; taken before their own locks, and never while telling. */
     private final Object changeLock = new Object();
 
+    private final DoubtedFiles doubted = new DoubtedFiles(this::isAsShared, this::foundChanged, System::nanoTime);
+
     private final Semaphore hashing = new Semaphore(MAX_HASHING, true);
 
     /** Holds what the catalogue has; says nothing of it to the listener, who has {@link #list}. */
@@ -51,7 +53,7 @@ public final class Library implements AutoCloseable {
     }
 
     private SharedFile source(SharedEntry entry) {
-        return new SharedFile(entry, () -> manifestOf(entry), openFiles, this::foundChanged);
+        return new SharedFile(entry, () -> manifestOf(entry), openFiles, this::foundChanged, doubted::doubt);
     }
 
     private Manifest manifestOf(SharedEntry entry) {
@@ -147,6 +149,13 @@ public final class Library implements AutoCloseable {
         } catch (IOException e) {
             return false; // hashing tells why
         }
+    }
+
+    /** Reads all of it. */
+    private boolean isAsShared(SharedEntry entry) throws IOException, InterruptedException {
+        LongFunction<ChunkLayout> sameLayout = size ->
+                size == entry.content().sizeBytes() ? entry.content().layout() : ChunkLayout.standard(size);
+        return hash(entry.path(), sameLayout, false, HashProgress.NONE).content().equals(entry.content());
     }
 
     private HashedFile hash(Path path, LongFunction<ChunkLayout> layoutOf, boolean withSha1, HashProgress progress)

@@ -25,16 +25,19 @@ final class SharedFile implements ContentSource {
     private final Supplier<Manifest> manifest;
     private final OpenFiles openFiles;
     private final Consumer<SharedEntry> onChange;
+    private final Consumer<SharedEntry> onDoubt;
 
     /**
      * @param manifest is asked each time, as all manifests together would need too much memory
      * @param onChange hears that the file was found changed or gone
+     * @param onDoubt hears that somebody calls the bytes bad
      */
-    SharedFile(SharedEntry entry, Supplier<Manifest> manifest, OpenFiles openFiles, Consumer<SharedEntry> onChange) {
+    SharedFile(SharedEntry entry, Supplier<Manifest> manifest, OpenFiles openFiles, Consumer<SharedEntry> onChange, Consumer<SharedEntry> onDoubt) {
         this.entry = entry;
         this.manifest = manifest;
         this.openFiles = openFiles;
         this.onChange = onChange;
+        this.onDoubt = onDoubt;
     }
 
     SharedEntry entry() {
@@ -59,6 +62,7 @@ final class SharedFile implements ContentSource {
         }
         requireUnchanged();
         read(into, layout().offsetOf(run));
+        requireUnchanged(); // what changed while it was read goes nowhere
     }
 
     private void read(ByteBuffer into, long offset) throws IOException {
@@ -84,6 +88,11 @@ final class SharedFile implements ContentSource {
             hasher.hash(this::read, layout().offsetOf(run), lengthBytes, hashes);
         }
         return hashes;
+    }
+
+    @Override
+    public void doubted() {
+        onDoubt.accept(entry);
     }
 
     private void requireUnchanged() throws IOException {

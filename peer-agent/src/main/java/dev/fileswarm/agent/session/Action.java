@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
@@ -51,6 +52,9 @@ public sealed interface Action {
 
     /** Send a HAVE for this content: the other side follows it now. */
     record AnnounceHeld(ContentId content) implements Action {}
+
+    /** The other side follows this content no more, and said why. */
+    record TellUnfollowed(ContentId content, Follow.Wish why) implements Action {}
 
     /**
      * Close the link. Always the last action; where this side ends it, a {@link Send} of the goodbye comes before.

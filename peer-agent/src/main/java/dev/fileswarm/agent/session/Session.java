@@ -138,17 +138,17 @@ public final class Session {
     /** Asks to be told what the other side holds of the content. */
     public List<Action> follow(ContentId content) {
         if (state != State.OPEN || !followed.add(content)) return List.of();
-        return List.of(new Action.Send(new Follow(content, true)));
+        return List.of(new Action.Send(new Follow(content, Follow.Wish.ON)));
     }
 
-    /** Ends following, and withdraws what was asked for. */
-    public List<Action> unfollow(ContentId content) {
+    /** Ends following, and withdraws what was asked for. @param why any wish but {@link Follow.Wish#ON} */
+    public List<Action> unfollow(ContentId content, Follow.Wish why) {
         if (!followed.remove(content)) return List.of();
         List<Integer> cancelled = ownRequests.cancelAll(content);
         if (state != State.OPEN) return List.of();
         List<Action> actions = new ArrayList<>();
         cancelled.forEach(number -> actions.add(new Action.Send(new Cancel(number))));
-        actions.add(new Action.Send(new Follow(content, false)));
+        actions.add(new Action.Send(new Follow(content, why)));
         return actions;
     }
 
@@ -258,9 +258,9 @@ public final class Session {
     }
 
     private List<Action> receivedFollow(Follow follow) {
-        if (!follow.on()) {
-            followedByThem.remove(follow.content());
-            return List.of();
+        if (follow.wish() != Follow.Wish.ON) {
+            boolean wasFollowed = followedByThem.remove(follow.content());
+            return wasFollowed ? List.of(new Action.TellUnfollowed(follow.content(), follow.wish())) : List.of();
         }
         if (followedByThem.size() == Follow.MAX_CONTENTS && !followedByThem.contains(follow.content())) {
             return close(CloseReason.FLOODING, "FOLLOW: more than " + Follow.MAX_CONTENTS + " contents");

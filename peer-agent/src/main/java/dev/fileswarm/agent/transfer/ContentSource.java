@@ -28,6 +28,9 @@ public interface ContentSource {
     /** The chunk hashes from {@code first} on, 32 bytes each; null while the manifest is not known. */
     byte[] chunkHashes(int first, int count) throws IOException;
 
+    /** Somebody got bytes from here that are not what the content's hashes say. Returns at once. */
+    default void doubted() {}
+
     /** The leaf hashes of a held chunk's blocks, 32 bytes each. */
     byte[] blockHashes(ChunkIndex chunk, int first, int count) throws IOException;
 }

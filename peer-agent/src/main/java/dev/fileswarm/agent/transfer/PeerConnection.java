@@ -12,6 +12,7 @@ import dev.fileswarm.agent.session.Session;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
@@ -62,6 +63,9 @@ final class PeerConnection implements RemotePeer {
     interface Owner {
         /** The other side proved who it is. @return why the link is not wanted nevertheless, if so */
         Optional<HelloCheck.Rejection> opened(PeerConnection connection);
+
+        /** The other side wants nothing more of the content. */
+        void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why);
 
         /** The connection has ended, whether it was open or not. Called once. */
         void ended(PeerConnection connection, CloseReason reason, String why);
@@ -131,10 +135,10 @@ final class PeerConnection implements RemotePeer {
     }
 
     @Override
-    public void unfollow(ContentId content) {
+    public void unfollow(ContentId content, Follow.Wish why) {
         run(() -> {
             followers.remove(content);
-            return session.unfollow(content);
+            return session.unfollow(content, why);
         });
     }
 
@@ -362,6 +366,7 @@ final class PeerConnection implements RemotePeer {
                             follower -> follower.blocks(got.request(), got.blocks(), got.data(), got.isLast()));
                 case Action.GiveHashes got ->
                     tell(got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
+                case Action.TellUnfollowed told -> owner.unfollowed(this, told.content(), told.why());
                 case Action.TellBusy told ->
                     tell(told.content(), follower -> follower.busy(told.request(), told.retryAfterMillis()));
                 case Action.TellRefused told ->

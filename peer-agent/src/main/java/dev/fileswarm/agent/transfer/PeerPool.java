@@ -12,6 +12,7 @@ import dev.fileswarm.agent.transport.Dialer;
 import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.transport.PendingLimit;
 import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Hello;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -225,6 +226,12 @@ public final class PeerPool implements AutoCloseable {
         }
 
         @Override
+        public void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why) {
+            ledger.unfollowed(connection.name(), content, why);
+            if (why == Follow.Wish.BAD_DATA) uploads.doubted(connection.name(), content);
+        }
+
+        @Override
         public void ended(PeerConnection connection, CloseReason reason, String why) {
             unopened.end(link);
             table.remove(connection);
@@ -235,7 +242,7 @@ public final class PeerPool implements AutoCloseable {
                 return;
             }
             log.info("Link with {} is closed: {} ({})", connection, why, reason);
-            ledger.linkClosed(connection.name());
+            ledger.linkClosed(connection.name(), why);
             listener.linkClosed(connection, reason, why);
         }
     }

@@ -17,7 +17,8 @@ public interface PoolListener {
 
     default void uploadStarted(PeerName peer, ContentId content) {}
 
-    default void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took) {}
+    /** @param why as a sentence goes on after "ends", for people */
+    default void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {}
 
     /** Somebody came under a known name with another key than the pinned one, and was refused. */
     default void keyChanged(PeerName peer, PeerKey pinned, PeerKey seen) {}

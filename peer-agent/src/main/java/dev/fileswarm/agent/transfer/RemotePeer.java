@@ -7,6 +7,7 @@ import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.wire.CloseReason;
+import dev.fileswarm.agent.wire.Follow;
 
 /**
  * An authenticated peer at the other end of an open link. Thread-safe; no method waits for the network.
@@ -25,8 +26,12 @@ public interface RemotePeer {
     /** Asks what the peer holds of this content, and to be told when that changes. One follower a content and link. */
     void follow(ContentId content, Follower follower);
 
-    /** Ends following: open requests for this content are cancelled, and its follower hears nothing more. */
-    void unfollow(ContentId content);
+    /**
+     * Ends following: open requests for this content are cancelled, and its follower hears nothing more.
+     *
+     * @param why for the other side: any wish but {@link Follow.Wish#ON}
+     */
+    void unfollow(ContentId content, Follow.Wish why);
 
     /** Asks for blocks of a followed content. @return the request's number on this link */
     int request(ContentId content, BlockRun run);

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.transfer;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.wire.Follow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -65,12 +66,23 @@ final class UploadLedger {
     /** Finishes the uploads that paused. */
     void tick() {
         long nowNanos = clock.nanos();
-        finish((_, upload) -> nowNanos - upload.lastNanos >= pauseNanos);
+        finish((_, upload) -> nowNanos - upload.lastNanos >= pauseNanos, "nothing was asked for any more");
     }
 
     /** The link to the peer is closed: its uploads are finished. */
-    void linkClosed(PeerName peer) {
-        finish((key, _) -> key.peer().equals(peer));
+    void linkClosed(PeerName peer, String why) {
+        finish((key, _) -> key.peer().equals(peer), "the link is closed: " + why);
+    }
+
+    /** The peer wants nothing more of the content. */
+    void unfollowed(PeerName peer, ContentId content, Follow.Wish wish) {
+        String why = switch (wish) {
+            case DONE -> "it has what it wanted";
+            case STOPPED -> "it was stopped there";
+            case BAD_DATA -> "it says that what came was bad";
+            case ON -> throw new IllegalArgumentException("no end of following");
+        };
+        finish((key, _) -> key.equals(new Key(peer, content)), why);
     }
 
     synchronized List<UploadFigures> figures() {
@@ -79,18 +91,19 @@ final class UploadLedger {
         return all;
     }
 
-    private void finish(BiPredicate<Key, Running> isFinished) {
+    private void finish(BiPredicate<Key, Running> isFinished, String why) {
         for (Map.Entry<Key, Running> entry : remove(isFinished)) {
             Key key = entry.getKey();
             Running upload = entry.getValue();
             Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
             log.info(
-                    "Upload of {} to {} ends after {} bytes in {} ms",
+                    "Upload of {} to {} ends after {} bytes in {} ms: {}",
                     key.content().shortForm(),
                     key.peer(),
                     upload.bytes,
-                    took.toMillis());
-            listener.uploadFinished(key.peer(), key.content(), upload.bytes, took);
+                    took.toMillis(),
+                    why);
+            listener.uploadFinished(key.peer(), key.content(), upload.bytes, took, why);
         }
     }
 

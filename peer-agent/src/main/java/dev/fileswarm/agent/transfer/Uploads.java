@@ -91,6 +91,13 @@ final class Uploads {
         }
     }
 
+    /** Somebody says that what came from here was bad: whoever holds the content has a look at it. */
+    void doubted(PeerName peer, ContentId content) {
+        log.info("{} says that what it got of {} was bad", peer, content.shortForm());
+        ContentSource source = sources.apply(content);
+        if (source != null) source.doubted();
+    }
+
     private Answer blocks(PeerName peer, ServeJob.OfBlocks job, ContentSource source, ByteBuffer buffer)
             throws IOException {
         BlockRun run = job.next();

@@ -47,12 +47,6 @@ final class BodyReader {
         return value;
     }
 
-    boolean flag(String field) {
-        int value = u8(field);
-        Check.range(field, value, 0, 1);
-        return value == 1;
-    }
-
     byte[] bytes(String field, int count) {
         require(field, count);
         byte[] bytes = new byte[count];

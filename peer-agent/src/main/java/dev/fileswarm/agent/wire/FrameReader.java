@@ -34,7 +34,7 @@ final class FrameReader {
     private Frame frame() {
         return switch (type) {
             case HELLO -> hello();
-            case FOLLOW -> new Follow(body.content(), body.flag("on"));
+            case FOLLOW -> follow();
             case HAVE -> have();
             case HAVE_MORE -> haveMore();
             case HASHES_REQUEST -> hashesRequest();
@@ -65,6 +65,13 @@ final class FrameReader {
                 body.text("credential", Credential.MAX_TEXT_BYTES),
                 body.bytes("random", Hello.RANDOM_BYTES),
                 body.text("software", Hello.MAX_SOFTWARE_BYTES));
+    }
+
+    private Follow follow() {
+        ContentId content = body.content();
+        int wish = body.u8("wish");
+        Check.range("wish", wish, 0, Follow.Wish.values().length - 1);
+        return new Follow(content, Follow.Wish.values()[wish]);
     }
 
     private Have have() {

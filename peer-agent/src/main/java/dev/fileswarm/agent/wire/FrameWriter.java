@@ -18,7 +18,7 @@ final class FrameWriter {
             case Hello hello -> hello(hello);
             case Follow follow -> {
                 type(FrameType.FOLLOW).content(follow.content());
-                out.put((byte) (follow.on() ? 1 : 0));
+                out.put((byte) follow.wish().ordinal());
             }
             case Have have -> have(have);
             case HaveMore more -> {

@@ -23,6 +23,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,53 @@ class LibraryTest {
         find(other.id()).read(new BlockRun(SECOND, 0, 1), read);
         assertThat(read.flip()).isEqualTo(other.slice(new BlockRun(SECOND, 0, 1)));
         assertThat(library.find(content.id())).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_file_whose_size_and_time_were_put_back_after_a_change_is_found_out_when_somebody_got_bad_bytes()
+            throws Exception {
+        SharedEntry entry = library.add(file);
+        ContentSource source = library.find(content.id()).orElseThrow();
+        heard.take();
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[123_456] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+
+        library.recheck();
+        assertThat(library.list()).containsExactly(entry); // nothing to be seen from outside
+        source.doubted();
+
+        heard.await("gone " + content.id().shortForm());
+        assertThat(heard.take()).contains("withdrawn film.mkv " + content.id().shortForm() + " CHANGED");
+        assertThat(library.list()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_false_alarm_costs_one_look_and_no_offer() throws Exception {
+        SharedEntry entry = library.add(file);
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch looked = new CountDownLatch(1);
+        AtomicLong nanos = new AtomicLong();
+        DoubtedFiles doubted = new DoubtedFiles(
+                checked -> {
+                    looks.incrementAndGet();
+                    looked.countDown();
+                    return true;
+                },
+                changed -> {
+                    throw new AssertionError("not changed");
+                },
+                nanos::get);
+        for (int i = 0; i < 100; i++) doubted.doubt(entry);
+        looked.await();
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(9));
+        for (int i = 0; i < 100; i++) doubted.doubt(entry);
+        assertThat(looks).hasValue(1);
+        assertThat(library.list()).containsExactly(entry);
     }
 
     @Test

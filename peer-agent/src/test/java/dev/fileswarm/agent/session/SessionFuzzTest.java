@@ -85,12 +85,16 @@ class SessionFuzzTest {
                         new ChunkIndex(0),
                         0,
                         1 + random.nextInt(4));
-            default -> peer.does(peer.session.unfollow(ScriptedPeer.content(random.nextInt(3))));
+            default -> peer.does(peer.session.unfollow(ScriptedPeer.content(random.nextInt(3)), Follow.Wish.STOPPED));
         }
     }
 
     private static BlockRun run(Random random) {
         return ScriptedPeer.run(random.nextInt(4), random.nextInt(8), 1 + random.nextInt(8));
+    }
+
+    private static Follow.Wish wish(Random random) {
+        return random.nextInt(4) > 0 ? Follow.Wish.ON : Follow.Wish.values()[random.nextInt(4)];
     }
 
     /** Mostly what a session may well get, so that it stays open for long. */
@@ -103,7 +107,7 @@ class SessionFuzzTest {
             case 3, 4 -> ScriptedPeer.blocks(number, random.nextInt(4), 1 + random.nextInt(200_000));
             case 5, 6 -> new Busy(number, random.nextInt(5_000));
             case 7, 8 -> new Refuse(number, RefuseReason.values()[random.nextInt(6)], "no");
-            case 9, 10, 11, 12 -> new Follow(ScriptedPeer.content(random.nextInt(1_100)), random.nextInt(4) > 0);
+            case 9, 10, 11, 12 -> new Follow(ScriptedPeer.content(random.nextInt(1_100)), wish(random));
             case 13, 14 ->
                 new Have(
                         ScriptedPeer.content(random.nextInt(3)),

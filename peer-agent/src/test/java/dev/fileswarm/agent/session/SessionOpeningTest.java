@@ -81,7 +81,7 @@ class SessionOpeningTest {
 
     @Test
     void nothingMayComeBeforeTheHello() {
-        for (Frame frame : new Frame[] {new Ping(1), new Pong(0), new Follow(CONTENT, true), new Cancel(1)}) {
+        for (Frame frame : new Frame[] {new Ping(1), new Pong(0), new Follow(CONTENT, Follow.Wish.ON), new Cancel(1)}) {
             assertThat(new ScriptedPeer().says(frame).farewell())
                     .startsWith("PROTOCOL_ERROR: frame: type: expected HELLO first, came ");
         }
@@ -89,7 +89,7 @@ class SessionOpeningTest {
 
     @Test
     void nothingButPingAndPongMayComeBeforeThePong() {
-        ScriptedPeer peer = new ScriptedPeer().says(hello("other", 1, 1)).says(new Follow(CONTENT, true));
+        ScriptedPeer peer = new ScriptedPeer().says(hello("other", 1, 1)).says(new Follow(CONTENT, Follow.Wish.ON));
         assertThat(peer.farewell()).isEqualTo("PROTOCOL_ERROR: frame: type: expected PONG after HELLO, came FOLLOW");
     }
 

@@ -39,7 +39,7 @@ class SessionTest {
     @Test
     void followingIsSaidOnceAndWhatIsHeldIsPassedOn() {
         peer.does(session.follow(CONTENT)).does(session.follow(CONTENT));
-        assertThat(peer.sent()).containsExactly(new Follow(CONTENT, true));
+        assertThat(peer.sent()).containsExactly(new Follow(CONTENT, Follow.Wish.ON));
         ChunkSet held = ChunkSet.all(4);
         peer.says(new Have(CONTENT, held)).says(new HaveMore(CONTENT, List.of(new ChunkIndex(2))));
         assertThat(peer.actions)
@@ -56,20 +56,20 @@ class SessionTest {
 
     @Test
     void aFollowIsAnsweredByWhatIsHeld() {
-        peer.says(new Follow(CONTENT, true));
+        peer.says(new Follow(CONTENT, Follow.Wish.ON));
         assertThat(peer.actions).containsExactly(new Action.AnnounceHeld(CONTENT));
         assertThat(session.isFollowedByThem(CONTENT)).isTrue();
-        peer.says(new Follow(CONTENT, false));
+        peer.says(new Follow(CONTENT, Follow.Wish.DONE));
         assertThat(session.isFollowedByThem(CONTENT)).isFalse();
     }
 
     @Test
     void followingTooMuchIsFlooding() {
-        for (int i = 0; i < Follow.MAX_CONTENTS; i++) peer.says(new Follow(content(i), true));
+        for (int i = 0; i < Follow.MAX_CONTENTS; i++) peer.says(new Follow(content(i), Follow.Wish.ON));
         assertThat(session.isClosed()).isFalse();
-        peer.says(new Follow(content(3), true)); // one that is followed already is no more
+        peer.says(new Follow(content(3), Follow.Wish.ON)); // one that is followed already is no more
         assertThat(session.isClosed()).isFalse();
-        assertThat(peer.says(new Follow(content(5_000), true)).farewell())
+        assertThat(peer.says(new Follow(content(5_000), Follow.Wish.ON)).farewell())
                 .isEqualTo("FLOODING: FOLLOW: more than 1024 contents");
     }
 
@@ -79,10 +79,10 @@ class SessionTest {
         session.follow(content(2));
         Request mine = session.requestBlocks(CONTENT, run(0, 0, 4)).orElseThrow();
         session.requestBlocks(content(2), run(0, 0, 4)).orElseThrow();
-        assertThat(session.unfollow(CONTENT))
+        assertThat(session.unfollow(CONTENT, Follow.Wish.DONE))
                 .containsExactly(
-                        new Action.Send(new Cancel(mine.request())), new Action.Send(new Follow(CONTENT, false)));
-        assertThat(session.unfollow(CONTENT)).isEmpty();
+                        new Action.Send(new Cancel(mine.request())), new Action.Send(new Follow(CONTENT, Follow.Wish.DONE)));
+        assertThat(session.unfollow(CONTENT, Follow.Wish.DONE)).isEmpty();
         assertThat(session.requestBlocks(CONTENT, run(0, 0, 4))).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class LinkThroughput {
                 follower.done.get();
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 double cpuSeconds = (cpuNanos() - startCpuNanos) / 1e9;
-                remote.unfollow(follower.content);
+                remote.unfollow(follower.content, Follow.Wish.DONE);
                 System.out.printf(
                         "%s, %s: %d MiB in %.2f s: %.0f MB/s; this process used %.2f s of CPU%n",
                         twoProcesses ? "two processes" : "one process",

@@ -9,6 +9,7 @@ import dev.fileswarm.agent.session.SessionTimes;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.RawTls;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.Hello;
@@ -190,7 +191,7 @@ class PeerPoolLinksTest {
         links.getFirst().follow(source.content(), follower);
         try {
             boolean isServed = follower.next().startsWith("holds");
-            links.getFirst().unfollow(source.content());
+            links.getFirst().unfollow(source.content(), Follow.Wish.DONE);
             return isServed && server.pool.peers().size() == 1;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -28,8 +28,8 @@ final class RecordingPoolListener implements PoolListener {
     }
 
     @Override
-    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took) {
-        lines.add("upload to " + peer + " ends after " + bytes);
+    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
+        lines.add("upload to " + peer + " ends after " + bytes + ": " + why);
     }
 
     @Override

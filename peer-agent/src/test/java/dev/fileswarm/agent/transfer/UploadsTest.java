@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.session.SessionTimes;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.PeerIdentity;
@@ -14,9 +15,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class UploadsTest {
@@ -128,9 +132,31 @@ class UploadsTest {
                 assertThat(upload.isRunning()).isTrue();
             });
             alice.pool.close();
-            Await.until(() -> bob.events.lines.contains("upload to alice ends after " + MIB));
+            String end = "upload to alice ends after " + MIB + ": the link is closed: this peer is shutting down";
+            Await.until(() -> bob.events.lines.contains(end));
             assertThat(bob.events.lines).contains("upload to alice starts");
             assertThat(bob.pool.uploads()).singleElement().matches(upload -> !upload.isRunning());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DONE,it has what it wanted", "STOPPED,it was stopped there", "BAD_DATA,it says that what came was bad"})
+    void whoServesHearsWhyNothingMoreIsWanted(Follow.Wish wish, String heard) throws Exception {
+        AtomicInteger doubts = new AtomicInteger();
+        MemorySource source = new MemorySource(7, MIB) {
+            @Override
+            public void doubted() {
+                doubts.incrementAndGet();
+            }
+        };
+        try (TestPeer bob = new TestPeer(cluster, "bob", folder);
+                TestPeer alice = new TestPeer(cluster, "alice", folder)) {
+            bob.share(source);
+            Asker asker = new Asker(alice, bob, source);
+            assertThat(asker.answerTo(asker.request(0))).startsWith("blocks");
+            asker.remote.unfollow(source.content(), wish);
+            Await.until(() -> bob.events.lines.contains("upload to alice ends after " + MIB / 4 + ": " + heard));
+            Await.until(() -> doubts.get() == (wish == Follow.Wish.BAD_DATA ? 1 : 0));
         }
     }
 

@@ -161,7 +161,7 @@ class FrameCodecTest {
             List.of("02" + ROOT + "0000000000000064" + "03" + "00".repeat(8) + "01", "FOLLOW: layout: expected 0 to 2"),
             List.of("02" + ROOT + "0000000000000064" + "00" + "00".repeat(7) + "0101", "FOLLOW: the standard layout"),
             List.of("02" + ROOT + "0000000000000064" + "02" + "00".repeat(7) + "0101", "FOLLOW: -n1 is the standard"),
-            List.of("02" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "02", "FOLLOW: on: expected 0 to 1"),
+            List.of("02" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "04", "FOLLOW: wish: expected 0 to 3"),
             List.of("03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "03", "HAVE: form: expected 0, 1 or 2"),
             List.of("03" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "02c0", "HAVE: a spare bit"),
             List.of(

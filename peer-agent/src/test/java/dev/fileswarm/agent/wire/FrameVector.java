@@ -38,14 +38,24 @@ record FrameVector(String name, Frame frame, byte[] bytes) {
                             + "ababab000b66696c65737761726d2f31"),
             vector(
                     "FOLLOW on",
-                    new Follow(STANDARD, true),
+                    new Follow(STANDARD, Follow.Wish.ON),
                     "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f4240000000"
                             + "00000000000001"),
             vector(
                     "FOLLOW off",
-                    new Follow(THREE_CHUNKS, false),
+                    new Follow(THREE_CHUNKS, Follow.Wish.DONE),
                     "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000000000064020000"
                             + "00000000000300"),
+            vector(
+                    "FOLLOW stopped",
+                    new Follow(THREE_CHUNKS, Follow.Wish.STOPPED),
+                    "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000000000064020000"
+                            + "00000000000302"),
+            vector(
+                    "FOLLOW bad data",
+                    new Follow(THREE_CHUNKS, Follow.Wish.BAD_DATA),
+                    "0000003302000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000000000064020000"
+                            + "00000000000303"),
             vector(
                     "HAVE nothing",
                     new Have(TEN_BYTE_CHUNKS, ChunkSet.none(9)),
