@@ -5,41 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Each part ends by {@code kill -9}, one at a time, and what was promised still holds. */
+/**
+ * Each part ends by {@code kill -9}, one at a time, and what was promised still holds. One tracker, Anna who provides, and Ben
+ * who fetches are there for every test; whoever else is killed has a name of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EverythingEndsTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    @TempDir
-    Path folder;
-
     private Network network;
+    private Running anna;
+    private Running ben;
 
-    @BeforeEach
-    void startNetwork() throws IOException {
+    @BeforeAll
+    void startNetwork(@TempDir Path folder) throws IOException {
         network = Network.start(folder);
+        var peers = network.peers("anna", "ben");
+        anna = peers.getFirst();
+        ben = peers.getLast();
     }
 
-    @AfterEach
+    @BeforeEach
+    void requireTracker() {
+        network.requireTracker();
+    }
+
+    @AfterAll
     void endNetwork() {
         network.close();
     }
 
     @Test
     void a_killed_tracker_knows_everything_it_acknowledged_when_it_is_back() throws IOException {
-        network.peer("anna");
-        Path file = network.file("kept.bin", MEBIBYTE, 1);
-        network.home("anna").run("offer", file.toString()).expect(0);
+        Path file = offered("kept.bin", MEBIBYTE, 1);
 
         network.restartTracker();
 
         Path into = network.folder("after");
-        network.home("ben").run("register", "ben").expect(0);
         network.home("ben")
                 .run("get", "kept.bin", "--into", into.toString(), "--give-up-after", "60")
                 .expect(0);
@@ -48,15 +58,19 @@ class EverythingEndsTest {
 
     @Test
     void peers_that_are_linked_go_on_while_the_tracker_is_gone() throws IOException {
-        Running anna = network.peer("anna");
-        network.peer("ben");
         Path first = network.file("first.bin", MEBIBYTE, 2);
         Path second = network.file("second.bin", MEBIBYTE, 3);
-        network.home("anna").run("offer", first.toString(), second.toString()).expect(0);
+        String id = JsonLines.of(network.home("anna")
+                        .run("offer", first.toString(), second.toString(), "--json")
+                        .expect(0)
+                        .out())
+                .stream()
+                .filter(line -> line.findPath("name").asString("").equals("second.bin"))
+                .map(line -> line.findPath("content").asString())
+                .findFirst()
+                .orElseThrow();
         Path into = network.folder("without-tracker");
         network.home("ben").run("get", "first.bin", "--into", into.toString()).expect(0);
-        String id =
-                network.home("ben").run("id", second.toString()).expect(0).out().split("\\s+")[0];
 
         network.tracker().kill();
         anna.await("tracker is gone");
@@ -79,14 +93,13 @@ class EverythingEndsTest {
 
     @Test
     void a_killed_provider_offers_the_same_again_when_it_is_back() throws IOException {
-        Running anna = network.peer("anna");
+        Running dora = network.peer("dora");
         Path file = network.file("again.bin", MEBIBYTE, 4);
-        network.home("anna").run("offer", file.toString()).expect(0);
-        anna.kill();
+        network.home("dora").run("offer", file.toString()).expect(0);
+        dora.kill();
 
-        network.peer("anna");
+        network.peer("dora");
 
-        network.home("ben").run("register", "ben").expect(0);
         Path into = network.folder("again");
         network.home("ben")
                 .run("get", "again.bin", "--into", into.toString(), "--give-up-after", "60")
@@ -96,24 +109,22 @@ class EverythingEndsTest {
 
     @Test
     void a_killed_downloader_fetches_nothing_twice() throws IOException {
-        network.peer("anna");
-        Path file = network.file("resumed.bin", 64 * MEBIBYTE, 5);
-        network.home("anna").run("offer", file.toString()).expect(0);
-        Fileswarm ben = network.home("ben");
-        ben.run("register", "ben").expect(0);
+        Path file = offered("resumed.bin", 64 * MEBIBYTE, 5);
+        Fileswarm carla = network.home("carla");
+        carla.run("register", "carla").expect(0);
         Path into = network.folder("resumed");
-        JsonNode half =
-                JsonLines.result(ben.run("get", "resumed.bin", "--chunks", "0-99", "--into", into.toString(), "--json")
+        JsonNode half = JsonLines.result(
+                carla.run("get", "resumed.bin", "--chunks", "0-99", "--into", into.toString(), "--json")
                         .expect(0)
                         .out());
         assertThat(half.get("heldChunks").asInt()).isEqualTo(100);
 
-        Running rest = ben.start("get", "resumed.bin", "--into", into.toString(), "--json");
+        Running rest = carla.start("get", "resumed.bin", "--into", into.toString(), "--json");
         rest.await("\"type\":\"progress\"");
         rest.kill();
         assertThat(into.resolve("resumed.bin")).doesNotExist();
 
-        JsonNode last = JsonLines.result(ben.run("get", "resumed.bin", "--into", into.toString(), "--json")
+        JsonNode last = JsonLines.result(carla.run("get", "resumed.bin", "--into", into.toString(), "--json")
                 .expect(0)
                 .out());
         assertThat(last.get("bytes").asLong())
@@ -122,12 +133,18 @@ class EverythingEndsTest {
     }
 
     @Test
+    void whoever_is_killed_at_whatever_moment_nothing_is_wrong_or_fetched_twice() throws IOException {
+        KillRounds kills = new KillRounds(network, 20_261_120);
+        for (KillRounds.Victim victim : KillRounds.Victim.values()) kills.round(victim);
+        kills.end();
+    }
+
+    @Test
     void a_download_without_a_source_waits_and_says_so_until_one_comes() throws IOException {
-        Running anna = network.peer("anna");
+        Running emma = network.peer("emma");
         Path file = network.file("awaited.bin", MEBIBYTE, 6);
-        network.home("anna").run("offer", file.toString()).expect(0);
-        anna.stop();
-        network.home("ben").run("register", "ben").expect(0);
+        network.home("emma").run("offer", file.toString()).expect(0);
+        emma.stop();
         Path into = network.folder("awaited");
 
         assertThat(network.home("ben")
@@ -138,9 +155,15 @@ class EverythingEndsTest {
 
         try (Running waiting = network.home("ben").start("get", "awaited.bin", "--into", into.toString())) {
             waiting.await("no source");
-            network.peer("anna");
+            network.peer("emma");
             waiting.await("100 %");
         }
         assertThat(Files.mismatch(file, into.resolve("awaited.bin"))).isEqualTo(-1);
+    }
+
+    private Path offered(String name, int bytes, long seed) throws IOException {
+        Path file = network.file(name, bytes, seed);
+        network.home("anna").run("offer", file.toString()).expect(0);
+        return file;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A tracker of its own on the embedded store, and peers that know it. Everything ends with it. */
 final class Network implements AutoCloseable {
@@ -45,6 +46,11 @@ final class Network implements AutoCloseable {
         startTracker(port);
     }
 
+    /** Starts the tracker again if it was killed. */
+    void requireTracker() {
+        if (!tracker.isAlive()) restartTracker();
+    }
+
     /** A home of this name; nothing is registered yet. */
     Fileswarm home(String name) {
         return Fileswarm.at(folder.resolve(name)).with("FILESWARM_TRACKER", trackerUrl);
@@ -52,10 +58,17 @@ final class Network implements AutoCloseable {
 
     /** A peer that runs and is online. */
     Running peer(String name) {
-        Running peer = home(name).start("peer", name);
-        running.add(peer);
-        peer.await("is online");
-        return peer;
+        return peers(name).getFirst();
+    }
+
+    /** Peers that are started at the same time, and online. */
+    List<Running> peers(String... names) {
+        List<Running> peers = Stream.of(names)
+                .map(name -> home(name).start("peer", name))
+                .toList();
+        running.addAll(peers);
+        peers.forEach(peer -> peer.await("is online"));
+        return peers;
     }
 
     /** A file of random bytes, the same for the same seed. */
@@ -73,7 +86,8 @@ final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Running process : running.reversed()) process.close();
+        running.forEach(Running::askToStop);
+        running.forEach(Running::close);
         for (String name : homesWithAgents()) home(name).run("stop");
         tracker.close();
     }

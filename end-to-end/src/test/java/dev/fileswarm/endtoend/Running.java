@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
 final class Running implements AutoCloseable {
     private static final long LINE_LIMIT_SECONDS = 60;
     private static final long STOP_LIMIT_SECONDS = 10;
+    private static final long COMMAND_LIMIT_SECONDS = 120;
 
     private final Process process;
     private final String name;
+    private final Thread collector;
     private final List<String> lines = new ArrayList<>(); // guarded by itself
 
     Running(Process process, String name) {
         this.process = process;
         this.name = name;
-        Thread.ofVirtual().name("output of " + name).start(this::collect);
+        this.collector = Thread.ofVirtual().name("output of " + name).start(this::collect);
     }
 
     /** Waits for a line that the pattern finds something in. */
@@ -48,6 +50,59 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Waits for such a line, or for the end of the process. @return whether it has ended */
+    boolean awaitOrEnd(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINE_LIMIT_SECONDS);
+        synchronized (lines) {
+            while (process.isAlive()
+                    && lines.stream().noneMatch(line -> compiled.matcher(line).find())) {
+                if (System.nanoTime() > deadline) throw new AssertionError(name + " says nothing:\n" + output());
+                try {
+                    lines.wait(50);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        return !process.isAlive();
+    }
+
+    /** Waits so long, or until it has ended. @return whether it has */
+    boolean endsWithin(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for the end, however long the command may take, and gives its exit status. */
+    int awaitExit() {
+        if (!endsWithin(TimeUnit.SECONDS.toMillis(COMMAND_LIMIT_SECONDS))) {
+            throw new AssertionError(name + " does not end:\n" + output());
+        }
+        awaitOutput();
+        return process.exitValue();
+    }
+
+    /** The last number that the pattern's group found in what it said; 0 for none. */
+    long lastNumber(String pattern) {
+        awaitOutput();
+        Matcher matcher = Pattern.compile(pattern).matcher(output());
+        long last = 0;
+        while (matcher.find()) last = Long.parseLong(matcher.group(1));
+        return last;
+    }
+
+    private void awaitOutput() {
+        try {
+            collector.join(TimeUnit.SECONDS.toMillis(STOP_LIMIT_SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     String output() {
         synchronized (lines) {
             return String.join("\n", lines);
@@ -67,6 +122,11 @@ final class Running implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Asks it to end, and does not wait. */
+    void askToStop() {
+        process.destroy();
     }
 
     /** Asks it to end, as Ctrl-C does, and gives its exit status. */
