@@ -94,7 +94,8 @@ final class KillRounds {
 
     @Override
     public String toString() {
-        return "seed " + seed + ": killed " + kills + ", " + finished + " files finished, " + tooLate + " kills too late";
+        return "seed " + seed + ": killed " + kills + ", " + finished + " files finished, " + tooLate
+                + " kills too late";
     }
 
     private Victim byLot() {
@@ -105,7 +106,8 @@ final class KillRounds {
     /** What is under its final name is right; the rest is under no name that a person would take for the file. */
     private void requireNothingWrong() throws IOException {
         Path target = into.resolve(NAME);
-        if (Files.exists(target)) assertThat(Files.mismatch(file, target)).as(toString()).isEqualTo(-1);
+        if (Files.exists(target))
+            assertThat(Files.mismatch(file, target)).as(toString()).isEqualTo(-1);
         assertThat(names()).as(toString()).allMatch(name -> name.equals(NAME) || name.startsWith("." + NAME + "."));
     }
 

@@ -63,9 +63,8 @@ final class Network implements AutoCloseable {
 
     /** Peers that are started at the same time, and online. */
     List<Running> peers(String... names) {
-        List<Running> peers = Stream.of(names)
-                .map(name -> home(name).start("peer", name))
-                .toList();
+        List<Running> peers =
+                Stream.of(names).map(name -> home(name).start("peer", name)).toList();
         running.addAll(peers);
         peers.forEach(peer -> peer.await("is online"));
         return peers;

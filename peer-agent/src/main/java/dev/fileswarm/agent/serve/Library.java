@@ -153,9 +153,11 @@ public final class Library implements AutoCloseable {
 
     /** Reads all of it. */
     private boolean isAsShared(SharedEntry entry) throws IOException, InterruptedException {
-        LongFunction<ChunkLayout> sameLayout = size ->
-                size == entry.content().sizeBytes() ? entry.content().layout() : ChunkLayout.standard(size);
-        return hash(entry.path(), sameLayout, false, HashProgress.NONE).content().equals(entry.content());
+        LongFunction<ChunkLayout> sameLayout =
+                size -> size == entry.content().sizeBytes() ? entry.content().layout() : ChunkLayout.standard(size);
+        return hash(entry.path(), sameLayout, false, HashProgress.NONE)
+                .content()
+                .equals(entry.content());
     }
 
     private HashedFile hash(Path path, LongFunction<ChunkLayout> layoutOf, boolean withSha1, HashProgress progress)

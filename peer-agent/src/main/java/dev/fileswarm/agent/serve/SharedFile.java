@@ -32,7 +32,12 @@ final class SharedFile implements ContentSource {
      * @param onChange hears that the file was found changed or gone
      * @param onDoubt hears that somebody calls the bytes bad
      */
-    SharedFile(SharedEntry entry, Supplier<Manifest> manifest, OpenFiles openFiles, Consumer<SharedEntry> onChange, Consumer<SharedEntry> onDoubt) {
+    SharedFile(
+            SharedEntry entry,
+            Supplier<Manifest> manifest,
+            OpenFiles openFiles,
+            Consumer<SharedEntry> onChange,
+            Consumer<SharedEntry> onDoubt) {
         this.entry = entry;
         this.manifest = manifest;
         this.openFiles = openFiles;

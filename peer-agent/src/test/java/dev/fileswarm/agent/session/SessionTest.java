@@ -81,7 +81,8 @@ class SessionTest {
         session.requestBlocks(content(2), run(0, 0, 4)).orElseThrow();
         assertThat(session.unfollow(CONTENT, Follow.Wish.DONE))
                 .containsExactly(
-                        new Action.Send(new Cancel(mine.request())), new Action.Send(new Follow(CONTENT, Follow.Wish.DONE)));
+                        new Action.Send(new Cancel(mine.request())),
+                        new Action.Send(new Follow(CONTENT, Follow.Wish.DONE)));
         assertThat(session.unfollow(CONTENT, Follow.Wish.DONE)).isEmpty();
         assertThat(session.requestBlocks(CONTENT, run(0, 0, 4))).isEmpty();
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
-import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.session.SessionTimes;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.wire.Blocks;
+import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -140,7 +140,8 @@ class UploadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DONE,it has what it wanted", "STOPPED,it was stopped there", "BAD_DATA,it says that what came was bad"})
+    @CsvSource({"DONE,it has what it wanted", "STOPPED,it was stopped there", "BAD_DATA,it says that what came was bad"
+    })
     void whoServesHearsWhyNothingMoreIsWanted(Follow.Wish wish, String heard) throws Exception {
         AtomicInteger doubts = new AtomicInteger();
         MemorySource source = new MemorySource(7, MIB) {
