@@ -35,7 +35,7 @@ record OfferDocument(
     static OfferDocument of(Membership owner, ContentId content, FileName name, String sha1, Instant now) {
         String ownerKey = owner.name().key();
         return new OfferDocument(
-                String.join(SEPARATOR, name.key(), ownerKey, content.text(), name.text()),
+                idOf(name, ownerKey, content),
                 owner.text(),
                 ownerKey,
                 content.text(),
@@ -44,6 +44,14 @@ record OfferDocument(
                 content.sizeBytes(),
                 sha1,
                 now);
+    }
+
+    static String idOf(OfferKey key) {
+        return idOf(new FileName(key.name()), key.owner().key(), key.content());
+    }
+
+    private static String idOf(FileName name, String ownerKey, ContentId content) {
+        return String.join(SEPARATOR, name.key(), ownerKey, content.text(), name.text());
     }
 
     PeerName ownerName() {

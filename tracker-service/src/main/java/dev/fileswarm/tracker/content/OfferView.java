@@ -10,7 +10,7 @@ import java.util.List;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Offer")
-record OfferView(
+public record OfferView(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = Examples.FILE)
         String name,
 

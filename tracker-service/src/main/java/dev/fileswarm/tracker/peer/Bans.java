@@ -49,6 +49,7 @@ class Bans implements StoreIndexes {
         byte[] key = peers.find(name).map(PeerDocument::key).orElse(null);
         mongo.save(new BanDocument(name.key(), key, clock.instant()));
         tokens.endAll(name);
+        presence.tell(new PeerEvent.SignedOut(name, null));
         presence.end(name);
         version.change();
     }

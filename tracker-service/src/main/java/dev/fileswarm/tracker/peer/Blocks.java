@@ -8,9 +8,14 @@ import dev.fileswarm.tracker.shared.Page;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -31,13 +36,13 @@ public class Blocks {
 
     /** What the caller sees of others. */
     public Sight sightOf(Caller caller) {
-        return caller.peer().map(this::sightOf).orElse(Sight.CLEAR);
+        return caller.peer().map(this::sightOf).orElse(Sight.EVERYTHING);
     }
 
     /** What the peer with that name sees of others. */
     public Sight sightOf(PeerName reader) {
         List<BlockDocument> against = blocks.against(reader);
-        if (against.isEmpty()) return Sight.CLEAR;
+        if (against.isEmpty()) return Sight.EVERYTHING;
         return peers.find(reader)
                 .map(peer -> {
                     Map<String, Instant> since = new HashMap<>();
@@ -46,7 +51,27 @@ public class Blocks {
                             .forEach(block -> since.put(block.blocker(), block.since()));
                     return new Sight(since);
                 })
-                .orElse(Sight.CLEAR);
+                .orElse(Sight.EVERYTHING);
+    }
+
+    /** Which of the readers see each of these peers as offline; peers that no reader is blocked by are absent. */
+    public Map<PeerName, Set<PeerName>> hiding(Collection<PeerInfo> some, Predicate<PeerName> reader) {
+        Map<String, PeerName> names = some.stream()
+                .collect(Collectors.toMap(peer -> Membership.of(peer).text(), PeerInfo::name));
+        if (names.isEmpty()) return Map.of();
+        List<BlockDocument> found = blocks.by(names.keySet()).stream()
+                .filter(block -> reader.test(PeerName.of(block.blocked())))
+                .toList();
+        Map<PeerName, PeerInfo> readers = peers.findAll(
+                found.stream().map(block -> PeerName.of(block.blocked())).collect(Collectors.toSet()));
+        Map<PeerName, Set<PeerName>> hiding = new HashMap<>();
+        for (BlockDocument block : found) {
+            PeerInfo blocked = readers.get(PeerName.of(block.blocked()));
+            if (blocked != null && block.covers(blocked))
+                hiding.computeIfAbsent(names.get(block.blocker()), name -> new HashSet<>())
+                        .add(blocked.name());
+        }
+        return hiding;
     }
 
     BlockDocument block(Caller caller, PeerName name) {

@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -15,12 +16,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a controller the one who calls, and the address the call came from, as parameters. */
+/** Gives a controller the one who calls, its session, and the address the call came from, as parameters. */
 @Component
 class CallerArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     static {
         // They are no part of the request that the contract describes.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, CallerHost.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, CallerHost.class, CallerSession.class);
     }
 
     private final CallerAddress addresses;
@@ -36,7 +37,8 @@ class CallerArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class || parameter.getParameterType() == CallerHost.class;
+        Class<?> type = parameter.getParameterType();
+        return type == Caller.class || type == CallerHost.class || type == CallerSession.class;
     }
 
     @Override
@@ -47,15 +49,22 @@ class CallerArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer
             WebDataBinderFactory binders) {
         if (parameter.getParameterType() == CallerHost.class)
             return addresses.of(request.getNativeRequest(HttpServletRequest.class));
-        return caller();
+        return parameter.getParameterType() == CallerSession.class ? session() : caller();
     }
 
     private static Caller caller() {
+        return attribute(TokenIntrospector.CALLER) instanceof Caller caller ? caller : Caller.STRANGER;
+    }
+
+    private static CallerSession session() {
+        if (attribute(TokenIntrospector.TOKEN) instanceof String token) return Tokens.sessionOf(token);
+        throw ProblemException.notSignedIn();
+    }
+
+    private static Object attribute(String name) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null
-                        && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
-                        && principal.getAttribute(TokenIntrospector.CALLER) instanceof Caller caller
-                ? caller
-                : Caller.STRANGER;
+        return authentication != null && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
+                ? principal.getAttribute(name)
+                : null;
     }
 }

@@ -4,12 +4,13 @@ import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.PeerName;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Lets two peers find and trust each other; what they say then goes past the tracker. */
 @Component
-class Introductions {
+public class Introductions {
     private final Peers peers;
     private final Blocks blocks;
     private final Credentials credentials;
@@ -42,6 +43,14 @@ class Introductions {
                     "'" + other.name() + "' is offline. Send a message, which is kept until it returns.");
         events.publishEvent(new PeerEvent.Introduced(other.name(), me.name()));
         return view(other);
+    }
+
+    /** What the other side of an introduction is told; empty when the name was given up since. */
+    public Optional<IntroducedView> toldOf(PeerName name) {
+        return peers.find(name).filter(PeerInfo::hasKey).map(peer -> {
+            Credentials.Credential credential = credentials.issue(peer.name(), Text.bytes(peer.key()));
+            return new IntroducedView(PeerView.of(peer, true), credential.text(), credential.expiresAt());
+        });
     }
 
     private IntroductionController.IntroductionView view(PeerInfo peer) {

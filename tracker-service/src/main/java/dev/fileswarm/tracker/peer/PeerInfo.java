@@ -23,6 +23,11 @@ public record PeerInfo(
         return new PeerInfo(name, key, false, registeredAt, lastSeen, List.of());
     }
 
+    /** As it was when it came, where it may have gone since. */
+    public PeerInfo asOnline() {
+        return new PeerInfo(name, key, true, registeredAt, lastSeenAt, addresses);
+    }
+
     public boolean hasKey() {
         return key != null;
     }

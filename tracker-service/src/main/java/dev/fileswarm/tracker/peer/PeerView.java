@@ -7,7 +7,7 @@ import java.util.List;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Peer")
-record PeerView(
+public record PeerView(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ann")
         String name,
 
@@ -20,7 +20,7 @@ record PeerView(
 
         @Schema(description = "Absent for readers that are not signed in; none while it is offline.")
         List<PeerAddress> addresses) {
-    static PeerView of(PeerInfo peer, boolean withAddresses) {
+    public static PeerView of(PeerInfo peer, boolean withAddresses) {
         return new PeerView(
                 peer.name().text(),
                 peer.key(),

@@ -5,6 +5,7 @@ import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Service;
 /** What other packages may ask about peers, and have done for them. */
 @Service
 public class Peers {
+    /** How long a peer counts as online after it was heard of. */
+    public static final Duration LEASE = Presence.LEASE;
+
     private static final int AT_A_TIME = 500;
 
     private final PeerStore peers;
@@ -25,6 +29,7 @@ public class Peers {
     private final Credentials credentials;
     private final TableVersion table;
     private final BansVersion bans;
+    private final Tokens tokens;
     private final ObjectProvider<WaitingMessages> messages;
     private final Clock clock;
 
@@ -34,6 +39,7 @@ public class Peers {
             Credentials credentials,
             TableVersion table,
             BansVersion bans,
+            Tokens tokens,
             ObjectProvider<WaitingMessages> messages,
             Clock clock) {
         this.peers = peers;
@@ -41,6 +47,7 @@ public class Peers {
         this.credentials = credentials;
         this.table = table;
         this.bans = bans;
+        this.tokens = tokens;
         this.messages = messages;
         this.clock = clock;
     }
@@ -66,13 +73,18 @@ public class Peers {
                 .collect(Collectors.toMap(PeerInfo::name, peer -> peer));
     }
 
+    /** Whether the session has not ended; asking keeps a name without a key from lapsing, as any use does. */
+    public boolean isSignedIn(CallerSession session) {
+        return tokens.isValid(session);
+    }
+
     /** Everybody who is online, some at a time. */
     public void forEachOnline(Consumer<List<PeerInfo>> action) {
         String after = null;
         List<PeerInfo> some;
         do {
             Instant now = clock.instant();
-            some = peers.list(new PeerFilter(true, null, Sight.CLEAR), after, AT_A_TIME, now).stream()
+            some = peers.list(new PeerFilter(true, null, Sight.EVERYTHING), after, AT_A_TIME, now).stream()
                     .map(peer -> peer.info(now))
                     .toList();
             if (some.isEmpty()) return;

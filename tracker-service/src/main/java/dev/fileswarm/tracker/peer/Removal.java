@@ -39,6 +39,7 @@ class Removal {
     boolean remove(PeerName name) {
         if (!peers.markLeaving(name, clock.instant())) return false;
         tokens.endAll(name);
+        presence.tell(new PeerEvent.SignedOut(name, null));
         presence.tellOffline(name);
         presence.tell(new PeerEvent.Deregistered(name));
         peers.remove(name);

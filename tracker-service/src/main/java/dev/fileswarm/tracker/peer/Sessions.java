@@ -49,6 +49,7 @@ class Sessions {
 
     void close(PeerName name, String token) {
         tokens.end(token);
+        presence.tell(new PeerEvent.SignedOut(name, Tokens.sessionOf(token)));
         presence.end(name);
     }
 }

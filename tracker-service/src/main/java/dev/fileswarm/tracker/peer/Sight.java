@@ -8,7 +8,7 @@ import java.util.Map;
  * Strangers and operators, whom nobody blocks, see everything.
  */
 public final class Sight {
-    static final Sight CLEAR = new Sight(Map.of());
+    public static final Sight EVERYTHING = new Sight(Map.of());
 
     /** When each {@link Membership} blocked the reader. */
     private final Map<String, Instant> hiddenSince;

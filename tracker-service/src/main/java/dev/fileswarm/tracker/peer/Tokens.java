@@ -83,6 +83,22 @@ class Tokens implements StoreIndexes {
         return Caller.of(PeerName.of(token.name()));
     }
 
+    static CallerSession sessionOf(String text) {
+        return new CallerSession(hash(text));
+    }
+
+    /** Whether the session's token still is good; asking counts as using it. */
+    boolean isValid(CallerSession session) {
+        TokenDocument token = mongo.findById(session.id(), TokenDocument.class);
+        Instant now = clock.instant();
+        if (token == null
+                || token.endedAt() != null
+                || token.ofOperator()
+                || !token.expiresAt().isAfter(now)) return false;
+        if (token.keyless()) noteUse(token, now);
+        return true;
+    }
+
     /** Whose token this was until it was ended; empty while it is valid, and for what never was a token. */
     Optional<PeerName> endedTokenOf(String text) {
         return find(text).filter(token -> token.endedAt() != null).map(token -> PeerName.of(token.name()));
