@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.FileRow;
+import dev.fileswarm.agent.daemon.TableFile;
 import dev.fileswarm.agent.shell.ShellConsole;
 import dev.fileswarm.agent.shell.ShellHost;
 import java.io.IOException;
@@ -103,9 +105,9 @@ final class CommandHost implements ShellHost, LineCompletion.Known {
     @Override
     public List<String> fileNames() {
         try {
-            return new CachedTable(shell.home().tableFile())
-                    .read().map(CachedTable.Seen::rows).orElse(List.of()).stream()
-                            .map(OfferRow::name)
+            return new TableFile(shell.home().tableFile())
+                    .read().map(TableFile.Seen::rows).orElse(List.of()).stream()
+                            .map(FileRow::name)
                             .distinct()
                             .toList();
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.FileRow;
+import dev.fileswarm.agent.daemon.TableFile;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.SafeFileName;
@@ -106,8 +108,8 @@ final class ContentResolver {
     private Map<ContentId, String> fromCache(String text, PeerName owner) throws IOException {
         Map<ContentId, String> found = new LinkedHashMap<>();
         boolean isPrefix = ContentId.looksLikePrefix(lower(text));
-        new CachedTable(invocation.home().tableFile()).read().ifPresent(seen -> {
-            for (OfferRow row : seen.rows()) {
+        new TableFile(invocation.home().tableFile()).read().ifPresent(seen -> {
+            for (FileRow row : seen.rows()) {
                 if (owner != null && !owner.value().equalsIgnoreCase(row.owner())) continue;
                 boolean isMeant =
                         row.name().equals(text) || (isPrefix && row.content().startsWith(lower(text)));

@@ -1,11 +1,18 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.AgentService;
+import dev.fileswarm.agent.daemon.FileRow;
+import dev.fileswarm.agent.daemon.FileTable;
+import dev.fileswarm.agent.daemon.TableFile;
 import dev.fileswarm.agent.tracker.OfferFilter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -44,7 +51,7 @@ final class ListCommand extends Command {
 
     private ExitStatus showCurrent() throws IOException {
         OfferPages.Found found = OfferPages.read(member(), all ? OfferFilter.ALL : OfferFilter.ALL.onlyOnline(), limit);
-        new CachedTable(home().tableFile())
+        new TableFile(home().tableFile())
                 .write(
                         Instant.now(),
                         invocation().trackers().addresses().getFirst().url(),
@@ -59,13 +66,13 @@ final class ListCommand extends Command {
     }
 
     private ExitStatus showCached() throws IOException {
-        CachedTable.Seen seen = new CachedTable(home().tableFile())
-                .read()
+        TableFile.Seen seen = fromAgent()
+                .or(this::fromFile)
                 .orElseThrow(() -> CommandFailure.notFound(
                         "nothing-cached",
                         "no table was seen here yet",
                         "fileswarm list asks the tracker and keeps it"));
-        List<OfferRow> rows = seen.rows().stream().limit(limit).toList();
+        List<FileRow> rows = seen.rows().stream().limit(limit).toList();
         show(rows, "no files were offered by anybody online");
         output().note("as seen at " + seen.seenAt() + " at " + seen.tracker());
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -76,9 +83,31 @@ final class ListCommand extends Command {
         return ExitStatus.OK;
     }
 
-    private void show(List<OfferRow> rows, String whenEmpty) {
-        Table table = new Table(output(), "file", OfferRow.TITLES);
-        OfferRow.addAll(table, rows);
+    /** A running agent's table is current up to the tracker's last word. */
+    private Optional<TableFile.Seen> fromAgent() {
+        try {
+            Optional<AgentService> agent = BackgroundAgent.running(home());
+            if (agent.isEmpty()) return Optional.empty();
+            FileTable table = agent.get().people().table();
+            if (table.seenAt() == null) return Optional.empty();
+            String tracker = invocation().trackers().addresses().getFirst().url();
+            return Optional.of(new TableFile.Seen(table.seenAt().toString(), tracker, table.rows()));
+        } catch (IOException | AgentException e) {
+            return Optional.empty(); // it is ending; what it knew is in the file
+        }
+    }
+
+    private Optional<TableFile.Seen> fromFile() {
+        try {
+            return new TableFile(home().tableFile()).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void show(List<FileRow> rows, String whenEmpty) {
+        Table table = new Table(output(), "file", FileRows.TITLES);
+        FileRows.addAll(table, rows);
         table.print(whenEmpty);
     }
 }

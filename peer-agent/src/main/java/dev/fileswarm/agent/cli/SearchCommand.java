@@ -52,8 +52,8 @@ final class SearchCommand extends Command {
             throw CommandFailure.usage("nothing to search for", "give a word of the name: fileswarm search report");
         }
         OfferPages.Found found = OfferPages.read(member(), filter, limit);
-        Table table = new Table(output(), "file", OfferRow.TITLES);
-        OfferRow.addAll(table, found.rows());
+        Table table = new Table(output(), "file", FileRows.TITLES);
+        FileRows.addAll(table, found.rows());
         table.print("no file matches");
         if (found.isCut()) output().note("there are more files; --limit N shows more of them, further words narrow it");
         output().result(Map.of("count", found.rows().size(), "cut", found.isCut()));

@@ -9,6 +9,8 @@ import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.tracker.Presence;
+import dev.fileswarm.agent.tracker.PresenceListener;
+import dev.fileswarm.agent.tracker.PresenceListeners;
 import dev.fileswarm.agent.tracker.SignOn;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
@@ -68,10 +70,7 @@ public final class Agent implements AgentService, AutoCloseable {
             KnownCluster cluster = KnownCluster.find(tracker, settings.clusterFile());
             this.trackerId = cluster.trackerId();
             Catalogue catalogue = open(Catalogue.open(settings.storeFolder()));
-            Notices notices = open(new Notices(catalogue, Clock.system()));
-            told.keepIn(notices);
-            BlockList blocks = new BlockList(catalogue, tracker.people(), settings.name(), Clock.system());
-            this.people = new People(settings.name(), tracker.people(), notices, blocks);
+            this.people = open(new People(settings, tracker, catalogue, told));
             Sharing sharing = new Sharing(told);
             this.library = open(new Library(catalogue, sharing));
             OfferSync offers = new OfferSync(tracker, settings.name(), library);
@@ -79,12 +78,14 @@ public final class Agent implements AgentService, AutoCloseable {
             told.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
-            this.pool = open(pool(cluster, identity, blocks, told, transport, timers));
-            blocks.onChange(pool::blocksChanged);
+            this.pool = open(pool(cluster, identity, told, transport, timers));
+            people.start(pool);
             this.listener = open(transport.listen(
                     settings.bind().orElse(null), settings.firstPort(), settings.lastPort(), pool::accept));
+            PresenceListener heard = new PresenceListeners(standing, people.heartbeats());
             this.presence =
-                    open(Presence.start(tracker, identity(identity, cluster), System.currentTimeMillis(), standing));
+                    open(Presence.start(tracker, identity(identity, cluster), System.currentTimeMillis(), heard));
+            people.watch(presence);
             sharing.connect(presence.announcer(), pool, offers);
             for (SharedEntry entry : library.list()) sharing.held(entry.content());
             this.shares = open(new Shares(library, offers, told));
@@ -223,17 +224,12 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     private PeerPool pool(
-            KnownCluster cluster,
-            PeerIdentity identity,
-            BlockList blocks,
-            AgentLog told,
-            TcpTransport transport,
-            Timers timers) {
+            KnownCluster cluster, PeerIdentity identity, AgentLog told, TcpTransport transport, Timers timers) {
         return new PeerPool(
                 new Membership(
                         cluster.trackerId(), settings.name(), identity.key(), cluster.key(), standing::credential),
                 new KnownPeers(settings.knownPeersFile()),
-                blocks::isBlocked,
+                people.blockList()::isBlocked,
                 content -> library.find(content).orElse(null),
                 transport,
                 told,

@@ -5,6 +5,9 @@ import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.PoolListener;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,6 +43,12 @@ public final class AgentLog implements PoolListener {
         lines.accept(NoticeLines.withoutTalk(notice));
         Notices kept = notices;
         if (kept != null) kept.add(notice);
+    }
+
+    /** Tells what came together, with what is to be kept beside it; see {@link Notices#addAll}. */
+    void tellAll(Notices kept, List<? extends Notice> all, Map<String, String> values, Collection<String> dropped) {
+        kept.addAll(all, values, dropped);
+        all.forEach(notice -> lines.accept(NoticeLines.withoutTalk(notice)));
     }
 
     @Override

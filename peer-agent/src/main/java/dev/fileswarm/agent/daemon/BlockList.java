@@ -9,7 +9,6 @@ import dev.fileswarm.agent.tracker.PeopleClient;
 import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
-import dev.fileswarm.agent.tracker.TrackerUnreachableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +77,12 @@ final class BlockList {
         return entry != null && entry.state != State.ENDED;
     }
 
+    /** Whether what a peer sent at this time is covered by a block. */
+    boolean isBlockedSince(PeerName name, Instant time) {
+        Entry entry = entries.get(name);
+        return entry != null && entry.state != State.ENDED && !time.isBefore(entry.since);
+    }
+
     List<Blocked> list() {
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().state != State.ENDED)
@@ -106,9 +111,11 @@ final class BlockList {
             onChange.run();
             try {
                 tellBlocked(name);
-            } catch (TrackerUnreachableException e) {
-                log.info("the tracker hears that {} is blocked when it is back: {}", name, e.getMessage());
             } catch (TrackerException e) {
+                if (e.isPassing()) {
+                    log.info("the tracker hears that {} is blocked when it is back: {}", name, e.getMessage());
+                    return entries.get(name).shown();
+                }
                 if (former == null) drop(name);
                 else keep(former);
                 throw TrackerProblems.of(e);
@@ -128,9 +135,8 @@ final class BlockList {
             onChange.run();
             try {
                 tellUnblocked(name);
-            } catch (TrackerProblemException e) {
-                throw TrackerProblems.of(e);
             } catch (TrackerException e) {
+                if (!e.isPassing()) throw TrackerProblems.of(e);
                 if (!wasBlocked) throw notBlocked(name);
                 log.info("the tracker hears that {} is not blocked any more when it is back: {}", name, e.getMessage());
             }
@@ -184,6 +190,7 @@ final class BlockList {
             tracker.unblock(name);
             drop(name);
         } catch (TrackerProblemException e) {
+            if (e.isPassing()) throw e;
             boolean wasBlockedHere = drop(name);
             boolean isEnded = e.is(ProblemCode.NOT_BLOCKED) || e.is(ProblemCode.UNKNOWN_PEER);
             if (!wasBlockedHere || !isEnded) throw e;

@@ -4,7 +4,6 @@ import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerInfo;
-import dev.fileswarm.agent.tracker.TrackerUnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,14 +70,15 @@ public record KnownCluster(String trackerId, PeerKey key) {
     static KnownCluster find(TrackerClient tracker, Path file) throws AgentException, IOException {
         try {
             return pin(file, tracker.info());
-        } catch (TrackerUnreachableException e) {
-            return read(file)
-                    .orElseThrow(() -> new AgentException(
-                            AgentException.Kind.FAILED,
-                            "tracker-unreachable",
-                            e.getMessage(),
-                            "check that the tracker runs (fileswarm tracker) and the address: --tracker URL"));
         } catch (TrackerException e) {
+            if (e.isPassing()) {
+                return read(file)
+                        .orElseThrow(() -> new AgentException(
+                                AgentException.Kind.FAILED,
+                                "tracker-unreachable",
+                                e.getMessage(),
+                                "check that the tracker runs (fileswarm tracker) and the address: --tracker URL"));
+            }
             throw new AgentException(AgentException.Kind.NOT_ALLOWED, "tracker-refused", e.getMessage(), "");
         }
     }

@@ -1,26 +1,80 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.store.Catalogue;
+import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.tracker.BroadcastAnswer;
+import dev.fileswarm.agent.tracker.EventFeed;
 import dev.fileswarm.agent.tracker.PeopleClient;
+import dev.fileswarm.agent.tracker.Presence;
+import dev.fileswarm.agent.tracker.PresenceListener;
 import dev.fileswarm.agent.tracker.ProblemCode;
+import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
+import dev.fileswarm.agent.transfer.PeerPool;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/** What this agent does between people. */
-final class People implements PeopleService {
+/** What this agent does between people: puts the parts together and answers for them. */
+final class People implements PeopleService, AutoCloseable {
     private final PeerName self;
+    private final TrackerClient client;
     private final PeopleClient tracker;
     private final Notices notices;
     private final BlockList blocks;
+    private final TableKeeper table;
+    private final InboxKeeper inbox;
+    private final TrackerEvents events;
+    private volatile EventFeed feed;
 
-    People(PeerName self, PeopleClient tracker, Notices notices, BlockList blocks) {
-        this.self = self;
-        this.tracker = tracker;
-        this.notices = notices;
-        this.blocks = blocks;
+    People(AgentSettings settings, TrackerClient client, Catalogue catalogue, AgentLog told) {
+        Clock clock = Clock.system();
+        this.self = settings.name();
+        this.client = client;
+        this.tracker = client.people();
+        this.notices = new Notices(catalogue, clock);
+        told.keepIn(notices);
+        this.blocks = new BlockList(catalogue, tracker, self, clock);
+        TableFile file = new TableFile(settings.home().resolve(TableFile.FILE_NAME));
+        this.table = new TableKeeper(client, new LiveTable(self), file, told::tell, clock);
+        this.inbox = new InboxKeeper(tracker, catalogue, notices, told, blocks);
+        this.events = new TrackerEvents(table, inbox, blocks, told);
+    }
+
+    /** Decides who is served here. */
+    BlockList blockList() {
+        return blocks;
+    }
+
+    /** What heartbeats tell. */
+    PresenceListener heartbeats() {
+        return events;
+    }
+
+    /** Begins to work, with the links to close when somebody is blocked. The presence starts after this. */
+    void start(PeerPool pool) {
+        blocks.onChange(pool::blocksChanged);
+        client.tellRetriesTo(events);
+        table.start();
+        inbox.start();
+        feed = EventFeed.start(client, events);
+        events.openFeedBy(feed::wake);
+    }
+
+    /** Asks the presence to look when the events end. */
+    void watch(Presence presence) {
+        events.checkPresenceBy(presence::check);
+    }
+
+    @Override
+    public void close() {
+        if (feed != null) {
+            feed.close();
+            inbox.close();
+            table.close();
+        }
+        notices.close();
     }
 
     @Override
@@ -37,6 +91,7 @@ final class People implements PeopleService {
     @Override
     public void markRead(List<Long> numbers) {
         notices.markRead(numbers);
+        inbox.wake();
     }
 
     @Override
@@ -75,6 +130,11 @@ final class People implements PeopleService {
     @Override
     public List<Blocked> blocks() {
         return blocks.list();
+    }
+
+    @Override
+    public FileTable table() {
+        return table.table();
     }
 
     private interface Question<T> {

@@ -35,4 +35,7 @@ public interface PeopleService {
 
     /** Whom this peer has blocked, by name. */
     List<Blocked> blocks() throws AgentException, IOException;
+
+    /** The files that peers online offer, and who is online, as this agent knows it; also while the tracker is away. */
+    FileTable table() throws AgentException, IOException;
 }

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.page;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.Blocked;
 import dev.fileswarm.agent.daemon.BroadcastReport;
+import dev.fileswarm.agent.daemon.FileTable;
 import dev.fileswarm.agent.daemon.NoticeEntry;
 import dev.fileswarm.agent.daemon.NoticeListener;
 import dev.fileswarm.agent.daemon.PeopleService;
@@ -65,5 +66,10 @@ final class LocalPeopleClient implements PeopleService {
     @Override
     public List<Blocked> blocks() throws AgentException, IOException {
         return List.of(api.get("blocks", Blocked[].class));
+    }
+
+    @Override
+    public FileTable table() throws AgentException, IOException {
+        return api.get("table", FileTable.class);
     }
 }

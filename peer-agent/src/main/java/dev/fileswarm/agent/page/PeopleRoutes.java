@@ -33,6 +33,7 @@ final class PeopleRoutes {
                 "/api/broadcasts",
                 LocalCalls.answer(context ->
                         people.broadcast(LocalCalls.body(context, Said.class).text())));
+        routes.get("/api/table", LocalCalls.answer(context -> people.table()));
         routes.get("/api/blocks", LocalCalls.answer(context -> people.blocks()));
         routes.post("/api/blocks", LocalCalls.answer(context -> people.block(LocalCalls.body(context, String.class))));
         routes.post(

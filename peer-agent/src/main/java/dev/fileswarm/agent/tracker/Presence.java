@@ -62,6 +62,12 @@ public final class Presence implements AutoCloseable {
         return announcer;
     }
 
+    /** Asks the tracker now, as something hints that it may be gone. */
+    public void check() {
+        loop.check();
+        wake();
+    }
+
     /** Ends the thread. The lease runs out by itself; see {@link #signOut} for going at once. */
     @Override
     public void close() {

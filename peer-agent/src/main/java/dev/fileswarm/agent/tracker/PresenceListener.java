@@ -5,26 +5,26 @@ import dev.fileswarm.agent.model.ContentId;
 /** Hears how this peer stands with the tracker. Called on the presence's own thread; must not block for long. */
 public interface PresenceListener {
     /** Signed in: what to keep for commands and for the time when the tracker is away. */
-    void signedIn(Session session);
+    default void signedIn(Session session) {}
 
     /** A fresh credential came with a heartbeat. */
-    void freshCredential(Lease lease);
+    default void freshCredential(Lease lease) {}
 
     /** Each answered heartbeat: what is waiting, and whether the table has changed. */
-    void renewed(Lease lease);
+    default void renewed(Lease lease) {}
 
     /** The tracker is gone; it is tried again with growing pauses. Told once for each time it goes. */
-    void lost(TrackerException why);
+    default void lost(TrackerException why) {}
 
     /** The tracker is back after {@link #lost} or {@link #refused}. */
-    void back();
+    default void back() {}
 
     /** The tracker will not have this peer, and says why; asked again every minute. */
-    void refused(TrackerException why);
+    default void refused(TrackerException why) {}
 
     /** Another process signs in with the same key and announces other holdings. */
-    void sharedIdentity();
+    default void sharedIdentity() {}
 
     /** The tracker takes no announcement of this content. */
-    void announcementRefused(ContentId content, TrackerProblemException why);
+    default void announcementRefused(ContentId content, TrackerProblemException why) {}
 }

@@ -12,6 +12,7 @@ final class PresenceLoop {
     private final PresenceListener listener;
     private final LongSupplier nanoClock;
     private volatile boolean isEnding;
+    private volatile boolean isCheckAsked;
 
     PresenceLoop(
             PresenceState state,
@@ -29,6 +30,10 @@ final class PresenceLoop {
     /** Does what is due, if anything. @return when there is more to do, on the clock */
     long step() {
         long now = nanoClock.getAsLong();
+        if (isCheckAsked) {
+            isCheckAsked = false;
+            state.check(now);
+        }
         switch (state.next(now, announcer.dueNanos(now))) {
             case SIGN_IN -> signIn();
             case HEARTBEAT -> heartbeat(now);
@@ -36,6 +41,11 @@ final class PresenceLoop {
             case WAIT -> {}
         }
         return state.wakeNanos(announcer.dueNanos(nanoClock.getAsLong()));
+    }
+
+    /** The next step sends a heartbeat, where this peer is signed in. */
+    void check() {
+        isCheckAsked = true;
     }
 
     /** From now on failures are not told: they come from calls that were cut off. */

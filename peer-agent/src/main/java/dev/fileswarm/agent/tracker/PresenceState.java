@@ -75,6 +75,11 @@ final class PresenceState {
         return reached(nowNanos);
     }
 
+    /** There is a hint that the tracker may be gone: a heartbeat is due. */
+    void check(long nowNanos) {
+        lastRenewedNanos = Math.min(lastRenewedNanos, nowNanos - HEARTBEAT_NANOS);
+    }
+
     /** Whether the lease has run out since it was last renewed, so that the tracker may have forgotten what is held. */
     boolean hasLapsed(long nowNanos) {
         return isSignedIn && nowNanos - lastRenewedNanos > LEASE_NANOS;

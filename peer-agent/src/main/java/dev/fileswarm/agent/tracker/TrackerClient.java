@@ -34,10 +34,12 @@ public final class TrackerClient implements AutoCloseable {
 
     private final TrackerHttp http;
     private final PeopleClient people = new PeopleClient(this);
+    private final EventCalls events;
     private volatile String token;
 
     public TrackerClient(List<TrackerAddress> addresses, CallPolicy policy, RetryListener listener) {
         this.http = new TrackerHttp(addresses, policy, listener);
+        this.events = new EventCalls(http, this);
     }
 
     private record OfferResults(List<OfferResult> results) {}
@@ -50,6 +52,19 @@ public final class TrackerClient implements AutoCloseable {
     /** From now on, calls are made in the name of whoever has this token; null for nobody. */
     public void useToken(String newToken) {
         this.token = newToken;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** Who hears of tries that failed, from now on. */
+    public void tellRetriesTo(RetryListener listener) {
+        http.tellRetriesTo(listener);
+    }
+
+    EventCalls events() {
+        return events;
     }
 
     /** What is about people: messages, blocks, introductions. */

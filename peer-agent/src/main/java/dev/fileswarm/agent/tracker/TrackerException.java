@@ -13,4 +13,9 @@ public abstract sealed class TrackerException extends IOException
     TrackerException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether the tracker is away or not ready, so that the same call may well succeed later. */
+    public boolean isPassing() {
+        return false;
+    }
 }

@@ -31,7 +31,7 @@ final class TrackerHttp implements AutoCloseable {
 
     private final List<TrackerAddress> addresses;
     private final CallPolicy policy;
-    private final RetryListener listener;
+    private volatile RetryListener listener;
     private final Map<TrackerAddress, OkHttpClient> clients = new HashMap<>();
     private volatile int preferred;
     private volatile boolean closed;
@@ -51,6 +51,18 @@ final class TrackerHttp implements AutoCloseable {
                 .addNetworkInterceptor(TrackerHttp::countSending)
                 .build();
         for (TrackerAddress address : this.addresses) clients.put(address, client(plain, address));
+    }
+
+    List<TrackerAddress> addresses() {
+        return addresses;
+    }
+
+    void tellRetriesTo(RetryListener newListener) {
+        listener = newListener;
+    }
+
+    OkHttpClient client(TrackerAddress address) {
+        return clients.get(address);
     }
 
     String url() {
@@ -128,23 +140,31 @@ final class TrackerHttp implements AutoCloseable {
         AtomicInteger sendings = new AtomicInteger();
         request.tag(AtomicInteger.class, sendings);
         try (Response response = execute(clients.get(address).newCall(request.build()))) {
-            boolean wasSentTwice = isRepeat || sendings.get() > 1;
-            return new Answer(
-                    address, response.code(), bounded(address, response), retryAfterMillis(response), wasSentTwice);
+            return answer(address, response, isRepeat || sendings.get() > 1);
         } catch (IOException e) {
             ConnectFailures.refuseUntrusted(address, e);
             throw e;
         }
     }
 
+    /** The answer to a call of whoever else uses the {@link #client}. */
+    Answer answer(TrackerAddress address, Response response) throws IOException {
+        return answer(address, response, false);
+    }
+
+    private static Answer answer(TrackerAddress address, Response response, boolean isRepeat) throws IOException {
+        return new Answer(address, response.code(), bounded(address, response), retryAfterMillis(response), isRepeat);
+    }
+
     /** OkHttp itself repeats a request whose pooled connection turns out to be dead. */
     private static Response countSending(Interceptor.Chain chain) throws IOException {
-        chain.request().tag(AtomicInteger.class).incrementAndGet();
+        AtomicInteger sendings = chain.request().tag(AtomicInteger.class);
+        if (sendings != null) sendings.incrementAndGet();
         return chain.proceed(chain.request());
     }
 
     /** OkHttp lets an InterruptedException through undeclared, as it waits for the first of several addresses of a host. */
-    private static Response execute(Call call) throws IOException {
+    static Response execute(Call call) throws IOException {
         try {
             return call.execute();
         } catch (IOException | RuntimeException e) {

@@ -56,7 +56,7 @@ public final class TrackerProblemException extends TrackerException {
         return status == 401;
     }
 
-    /** Whether the same request may well succeed later. */
+    @Override
     public boolean isPassing() {
         return status == 429 || status >= 500;
     }

@@ -30,6 +30,11 @@ public final class TrackerUnreachableException extends TrackerException {
         return attempts;
     }
 
+    @Override
+    public boolean isPassing() {
+        return true;
+    }
+
     public String whatToCheck() {
         return attempts.stream().map(Attempt::whatToCheck).distinct().collect(Collectors.joining("; "));
     }

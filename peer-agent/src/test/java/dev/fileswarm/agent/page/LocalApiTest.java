@@ -184,6 +184,7 @@ class LocalApiTest {
         assertThat(people.unread()).isEqualTo(agent.people.unread());
         assertThat(people.broadcast("to all")).isEqualTo(new BroadcastReport(3, 1));
         assertThat(people.block("eve")).isEqualTo(ScriptedPeople.BLOCKED);
+        assertThat(people.table()).isEqualTo(agent.people.table());
         assertThat(people.blocks()).containsExactly(ScriptedPeople.BLOCKED);
         people.message("bob", "hello");
         people.unblock("eve");

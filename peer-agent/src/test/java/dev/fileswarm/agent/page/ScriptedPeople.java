@@ -2,6 +2,8 @@ package dev.fileswarm.agent.page;
 
 import dev.fileswarm.agent.daemon.Blocked;
 import dev.fileswarm.agent.daemon.BroadcastReport;
+import dev.fileswarm.agent.daemon.FileRow;
+import dev.fileswarm.agent.daemon.FileTable;
 import dev.fileswarm.agent.daemon.Notice;
 import dev.fileswarm.agent.daemon.NoticeEntry;
 import dev.fileswarm.agent.daemon.NoticeListener;
@@ -75,5 +77,11 @@ final class ScriptedPeople implements PeopleService {
     @Override
     public List<Blocked> blocks() {
         return List.of(BLOCKED);
+    }
+
+    @Override
+    public FileTable table() {
+        FileRow row = new FileRow("a.bin", "bob", "id", 12, "10.0.0.5", 4_000, true, null);
+        return new FileTable(List.of(row), List.of("anna", "bob"), TIME, true);
     }
 }

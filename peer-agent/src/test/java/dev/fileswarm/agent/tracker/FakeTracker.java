@@ -32,6 +32,7 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     public final TestSigner cluster = TestSigner.fresh();
+    public final FakePeople people = new FakePeople(this::peer);
     private final MockWebServer server = new MockWebServer();
     private final Map<String, FakePeer> peers = new TreeMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -61,7 +62,7 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
 
     private record FakeOffer(String name, String owner, String content, String sha1) {}
 
-    private static final class Refusal extends RuntimeException {
+    static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int status;
         private final String code;
@@ -103,6 +104,12 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
     /** Answers instead of the tracker where it does not answer null. */
     public synchronized void intercept(Function<RecordedRequest, MockResponse> newInterception) {
         interception = newInterception;
+    }
+
+    /** Answers nothing but that it is not ready, and its streams are over; or is back. */
+    public void away(boolean isAway) {
+        intercept(request -> isAway ? problem(503, "store-unavailable", "not now") : null);
+        if (isAway) people.breakStreams();
     }
 
     public synchronized FakePeer peer(String name) {
@@ -156,6 +163,10 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
         MockResponse instead = interception.apply(request);
         if (instead != null) return instead;
         try {
+            if (url.encodedPath().endsWith("/events")) {
+                return people.stream(
+                        signedIn(request).name, request.getHeaders().get("Last-Event-ID"));
+            }
             Object answer = answer(request, url.pathSegments().subList(2, url.pathSize()));
             if (answer == null) return new MockResponse.Builder().code(204).build();
             return json(200, "application/json", answer);
@@ -180,6 +191,7 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
+        people.breakStreams();
         server.close();
     }
 
@@ -200,8 +212,33 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
             case "DELETE offers" -> withdraw(signedIn(request), request.getUrl());
             case "GET contents" -> contents(request, path);
             case "POST announcements" -> announce(signedIn(request), body);
+            case "GET messages" -> page(request.getUrl(), people.inbox(signedIn(request).name));
+            case "POST messages" ->
+                last.equals("acknowledgements")
+                        ? people.acknowledge(signedIn(request).name, (List<?>) body.get("ids"))
+                        : people.send(signedIn(request).name, body);
+            case "POST broadcasts" -> people.broadcast(signedIn(request).name, body, online());
+            case "GET blocks" ->
+                page(
+                        request.getUrl(),
+                        people.blockedBy(signedIn(request).name).stream()
+                                .map(people::block)
+                                .toList());
+            case "PUT blocks", "DELETE blocks" -> people.changeBlock(request.getMethod(), signedIn(request).name, last);
+            case "POST introductions" -> {
+                FakePeer caller = signedIn(request);
+                FakePeer found = people.introduce(caller.name, view(caller, true), (String) body.get("to"));
+                yield Map.of("peer", view(found, true));
+            }
             default -> throw new Refusal(404, "not-found");
         };
+    }
+
+    private List<String> online() {
+        return peers.values().stream()
+                .filter(peer -> peer.online)
+                .map(peer -> peer.name)
+                .toList();
     }
 
     private Object info() {
@@ -380,7 +417,7 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
                 "sequence",
                 peer.sequence,
                 "waitingMessages",
-                0,
+                people.waiting(peer.name),
                 "tableVersion",
                 counter);
     }

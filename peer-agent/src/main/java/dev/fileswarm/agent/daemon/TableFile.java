@@ -1,6 +1,5 @@
-package dev.fileswarm.agent.cli;
+package dev.fileswarm.agent.daemon;
 
-import dev.fileswarm.agent.daemon.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,24 +10,27 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of files as it was last seen, for when the tracker is away. */
-final class CachedTable {
+/** The table of files as it was last seen, for when the tracker is away and no agent runs. */
+public final class TableFile {
+    /** The file's name within a home. */
+    public static final String FILE_NAME = "table.json";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
 
-    CachedTable(Path file) {
+    public TableFile(Path file) {
         this.file = file;
     }
 
     /** @param seenAt ISO 8601 */
-    record Seen(String seenAt, String tracker, List<OfferRow> rows) {}
+    public record Seen(String seenAt, String tracker, List<FileRow> rows) {}
 
-    void write(Instant seenAt, String tracker, List<OfferRow> rows) throws IOException {
+    public void write(Instant seenAt, String tracker, List<FileRow> rows) throws IOException {
         PrivateFiles.write(file, JSON.writeValueAsString(new Seen(seenAt.toString(), tracker, rows)) + "\n");
     }
 
-    Optional<Seen> read() throws IOException {
+    public Optional<Seen> read() throws IOException {
         try {
             Seen seen = JSON.readValue(Files.readAllBytes(file), Seen.class);
             return Optional.ofNullable(seen).filter(table -> table.rows() != null && table.seenAt() != null);
