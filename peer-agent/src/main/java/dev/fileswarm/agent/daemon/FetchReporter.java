@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.download.BlameList;
 import dev.fileswarm.agent.download.DownloadListener;
 import dev.fileswarm.agent.download.DownloadProgress;
 import dev.fileswarm.agent.download.DownloadSummary;
@@ -25,14 +26,16 @@ final class FetchReporter implements DownloadListener, AutoCloseable {
 
     private final PartFile part;
     private final Sharing sharing;
+    private final BlameList blames;
     private final AgentListener listener;
     private final BlockingQueue<AgentEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
     private final AtomicBoolean hasNewChunks = new AtomicBoolean();
     private volatile boolean hasEnded;
 
-    FetchReporter(PartFile part, Sharing sharing, AgentListener listener) {
+    FetchReporter(PartFile part, Sharing sharing, BlameList blames, AgentListener listener) {
         this.part = part;
         this.sharing = sharing;
+        this.blames = blames;
         this.listener = listener;
     }
 
@@ -55,6 +58,7 @@ final class FetchReporter implements DownloadListener, AutoCloseable {
 
     @Override
     public void blamed(PeerName peer, String why) {
+        blames.add(peer, why);
         tell(new AgentEvent.Note(peer + " sent something bad and is not asked again: " + why));
     }
 

@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.download.BlameList;
+import dev.fileswarm.agent.download.BlamelessFinder;
 import dev.fileswarm.agent.download.DownloadEnd;
 import dev.fileswarm.agent.download.DownloadPlan;
 import dev.fileswarm.agent.download.DownloadSummary;
@@ -37,6 +39,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
     private final SourceFinder finder;
     private final PeerDialer dialer;
     private final Path streamFolder;
+    private final BlameList blames = new BlameList(Clock.system()::nanos);
     private final AtomicInteger streams = new AtomicInteger();
 
     Fetches(
@@ -206,9 +209,11 @@ final class Fetches implements DownloadsService, AutoCloseable {
             Consumer<RunningDownload> started)
             throws AgentException, StoreException, InterruptedException {
         part.requireRoom(plan.wanted());
-        try (FetchReporter reporter = new FetchReporter(part, sharing, listener)) {
+        try (FetchReporter reporter = new FetchReporter(part, sharing, blames, listener)) {
+            SourceFinder asked =
+                    plan.onlyFrom().isPresent() ? finder : new BlamelessFinder(finder, blames, reporter::note);
             RunningDownload download =
-                    RunningDownload.start(plan, part, target, finder, dialer, reporter, Clock.system());
+                    RunningDownload.start(plan, part, target, asked, dialer, reporter, Clock.system());
             started.accept(download);
             DownloadSummary summary;
             try {

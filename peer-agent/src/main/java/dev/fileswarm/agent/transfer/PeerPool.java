@@ -47,6 +47,7 @@ public final class PeerPool implements AutoCloseable {
     private final LinkTable table;
     private final Dialling dialling;
     private final PendingLimit unopened;
+    private final ReconnectLimit reconnects;
 
     /** Every connection from its start to its end. */
     private final Map<PeerConnection, Opening> connections = new ConcurrentHashMap<>();
@@ -80,6 +81,7 @@ public final class PeerPool implements AutoCloseable {
         this.table = new LinkTable(membership.name(), settings.maxLinks());
         this.dialling = new Dialling(dialer, table, this::start);
         this.unopened = new PendingLimit(settings.maxUnopenedLinks());
+        this.reconnects = new ReconnectLimit(clock);
         this.ticks = timers.every(TICK, this::tick);
     }
 
@@ -107,7 +109,9 @@ public final class PeerPool implements AutoCloseable {
         }
         AutoCloseable oldest = unopened.begin(link);
         if (oldest != null) ((Link) oldest).close();
-        start(link, null);
+        boolean isTooOften = reconnects.isTooOften(link.remoteKey());
+        PeerConnection connection = start(link, null, new Opening());
+        if (isTooOften) connection.close(CloseReason.FLOODING, "this key connects too often; wait a minute");
     }
 
     /** The link to a peer, if there is one. */
@@ -162,14 +166,19 @@ public final class PeerPool implements AutoCloseable {
     }
 
     private Opening start(Link link, PeerName expected) {
-        HelloCheck check = hello -> judge.check(hello, link.remoteKey(), expected);
         Opening opening = new Opening();
+        start(link, expected, opening);
+        return opening;
+    }
+
+    private PeerConnection start(Link link, PeerName expected, Opening opening) {
+        HelloCheck check = hello -> judge.check(hello, link.remoteKey(), expected);
         PeerConnection connection =
                 new PeerConnection(link, hello(), check, uploads, new ConnectionOwner(opening, link), settings, clock);
         connections.put(connection, opening);
         connection.start();
         if (isClosed) connection.close(CloseReason.SHUTTING_DOWN, "this peer is shutting down");
-        return opening;
+        return connection;
     }
 
     private Hello hello() {

@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A peer with real links on loopback, and a credential of a cluster that all of them share. */
 final class LoopbackPeer implements AutoCloseable {
-    private static final String TRACKER_ID = "test-cluster";
+    static final String TRACKER_ID = "test-cluster";
     private static final PeerIdentity CLUSTER = PeerIdentity.generate();
 
     final PeerName name;
@@ -91,8 +91,11 @@ final class LoopbackPeer implements AutoCloseable {
         timers.close();
     }
 
-    private static String credential(String name, PeerKey key) {
-        Instant expiresAt = Instant.now().plus(Duration.ofHours(12));
+    static String credential(String name, PeerKey key) {
+        return credential(name, key, Instant.now().plus(Duration.ofHours(12)));
+    }
+
+    static String credential(String name, PeerKey key, Instant expiresAt) {
         String payload = String.join(
                 "\n",
                 "fileswarm-credential/1",

@@ -28,6 +28,13 @@ public final class RawTls implements AutoCloseable {
         return new RawTls(tls);
     }
 
+    /** The answering side of a connection that was accepted. */
+    public static RawTls accept(PeerIdentity identity, SocketChannel channel) throws IOException {
+        TlsChannel tls = new TlsChannel(channel, new TlsContext(identity).engine(false));
+        tls.handshake();
+        return new RawTls(tls);
+    }
+
     public RawTls send(byte[] bytes) throws IOException {
         tls.write(new ByteBuffer[] {ByteBuffer.wrap(bytes)}, false);
         tls.flush();
