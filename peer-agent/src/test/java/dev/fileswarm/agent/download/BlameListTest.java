@@ -2,9 +2,9 @@ package dev.fileswarm.agent.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fileswarm.agent.hash.TestContent;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
-import dev.fileswarm.agent.hash.TestContent;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import java.util.ArrayList;
@@ -54,6 +54,7 @@ class BlameListTest {
         for (int i = 0; i < 3; i++) {
             assertThat(finder.find(content.id(), ChunkSet.none(1))).containsExactly(good);
         }
-        assertThat(notes).containsExactly("mallory is not asked for a while: in an earlier download it gave bad blocks");
+        assertThat(notes)
+                .containsExactly("mallory is not asked for a while: in an earlier download it gave bad blocks");
     }
 }

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class HostileDownloadTest {
     private static final int MIB = 1 << 20;
-    private static final Set<Misdeed> BLAMED =
-            EnumSet.of(Misdeed.SENDS_A_FALSE_MANIFEST, Misdeed.SENDS_BAD_BLOCKS);
+    private static final Set<Misdeed> BLAMED = EnumSet.of(Misdeed.SENDS_A_FALSE_MANIFEST, Misdeed.SENDS_BAD_BLOCKS);
 
     private final TestContent content = TestContent.standard(3 * MIB + 7);
     private final Map<Misdeed, CompletableFuture<Outcome>> outcomes = new EnumMap<>(Misdeed.class);
@@ -107,7 +106,10 @@ class HostileDownloadTest {
                 PartFile part = PartFile.open(folder, "got", content.id())) {
             if (misdeed == Misdeed.HAS_ANOTHER_KEY) {
                 new KnownPeers(folder.resolve("taker-known-peers"))
-                        .pin(LoopbackPeer.TRACKER_ID, mallory.name, PeerIdentity.generate().key());
+                        .pin(
+                                LoopbackPeer.TRACKER_ID,
+                                mallory.name,
+                                PeerIdentity.generate().key());
             }
             List<Source> sources = List.of(mallory.source(), honest.source());
             RunningDownload download = RunningDownload.start(

@@ -122,7 +122,8 @@ final class HostilePeer implements AutoCloseable {
     private Hello hello() {
         int version = misdeed == Misdeed.SPEAKS_AN_OLD_VERSION ? 0 : 1;
         String credential = misdeed == Misdeed.HAS_A_STALE_CREDENTIAL
-                ? LoopbackPeer.credential(name.value(), identity.key(), Instant.now().minus(Duration.ofSeconds(9)))
+                ? LoopbackPeer.credential(
+                        name.value(), identity.key(), Instant.now().minus(Duration.ofSeconds(9)))
                 : LoopbackPeer.credential(name.value(), identity.key());
         PeerName said = misdeed == Misdeed.PRESENTS_ANOTHERS_NAME ? new PeerName("honest") : name;
         return new Hello(version, version, LoopbackPeer.TRACKER_ID, said, credential, new byte[16], "hostile/1");
@@ -133,7 +134,8 @@ final class HostilePeer implements AutoCloseable {
         for (Frame frame = tls.next(); frame != null; frame = tls.next()) {
             switch (frame) {
                 case Ping ping -> tls.send(new Pong(ping.value()));
-                case Follow follow when follow.wish() == Follow.Wish.ON -> {
+                case Follow follow
+                when follow.wish() == Follow.Wish.ON -> {
                     if (!followed(tls)) return;
                 }
                 case HashesRequest request -> {

@@ -23,14 +23,16 @@ class ReconnectLimitTest {
 
     @Test
     void who_comes_too_often_is_held_to_a_rate_and_nobody_else_is() {
-        for (int i = 0; i < ReconnectLimit.BURST; i++) assertThat(limit.isTooOften(key(1))).isFalse();
+        for (int i = 0; i < ReconnectLimit.BURST; i++)
+            assertThat(limit.isTooOften(key(1))).isFalse();
         assertThat(limit.isTooOften(key(1))).isTrue();
         assertThat(limit.isTooOften(key(2))).isFalse();
         nowNanos += ReconnectLimit.EACH_NANOS;
         assertThat(limit.isTooOften(key(1))).isFalse();
         assertThat(limit.isTooOften(key(1))).isTrue();
         nowNanos += ReconnectLimit.EACH_NANOS * ReconnectLimit.BURST;
-        for (int i = 0; i < ReconnectLimit.BURST; i++) assertThat(limit.isTooOften(key(1))).isFalse();
+        for (int i = 0; i < ReconnectLimit.BURST; i++)
+            assertThat(limit.isTooOften(key(1))).isFalse();
         assertThat(limit.isTooOften(key(1))).isTrue();
     }
 
