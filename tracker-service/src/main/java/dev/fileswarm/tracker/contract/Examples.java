@@ -30,7 +30,7 @@ final class Examples {
                         new Body("signIn", "To sign ann in", Map.of("purpose", "sign-in", "name", NAME)));
             case "registerPeer" ->
                 List.of(
-                        new Body("withoutKey", "A name that may read and talk", Map.of("name", "ben")),
+                        new Body("keyless", "A name that may read and talk", Map.of("name", "ben")),
                         new Body(
                                 "withKey",
                                 "The form of a name with a key; nonce and signature must be real ones",

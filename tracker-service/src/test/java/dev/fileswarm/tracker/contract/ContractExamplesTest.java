@@ -35,7 +35,7 @@ class ContractExamplesTest {
     private static final List<Step> STORY = List.of(
             new Step("getTracker", "stranger", 200),
             new Step("createChallenge", "stranger", 201, 201),
-            new Step("registerPeer", "stranger", 400, 201),
+            new Step("registerPeer", "stranger", 201, 400),
             new Step("signIn", "stranger", 400),
             new Step("listPeers", "stranger", 200),
             new Step("getPeer", "ann", 200),
