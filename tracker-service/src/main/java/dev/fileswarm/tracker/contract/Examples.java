@@ -87,7 +87,7 @@ final class Examples {
 
     private static String name(String operationId) {
         return switch (operationId) {
-            case "withdrawOffer" -> "hello.txt";
+            case "withdrawOffer", "listOffers" -> "hello.txt";
             case "block", "unblock" -> "ben";
             default -> NAME;
         };
