@@ -34,7 +34,8 @@ class SwaggerUiTest {
     void a_person_registers_offers_lists_and_talks_with_nothing_but_the_examples() throws IOException {
         String browser = firstOf(BROWSERS);
         String driverProgram = firstOf(DRIVERS);
-        assumeTrue(browser != null && driverProgram != null, "needs chromium and chromedriver (Debian: chromium-driver)");
+        assumeTrue(
+                browser != null && driverProgram != null, "needs chromium and chromedriver (Debian: chromium-driver)");
         try (Network network = Network.start(folder)) {
             ChromeDriverService service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(Path.of(driverProgram).toFile())
@@ -110,7 +111,8 @@ class SwaggerUiTest {
             click(block, ".try-out__btn");
             click(block, ".execute");
             WebElement answer = await(block, ".live-responses-table tbody .response");
-            assertThat(answer.findElement(By.cssSelector(".response-col_status")).getText())
+            assertThat(answer.findElement(By.cssSelector(".response-col_status"))
+                            .getText())
                     .as("status of %s: %s", operation, answer.getText())
                     .startsWith(Integer.toString(expectedStatus));
             String body = answer.findElement(By.cssSelector(".highlight-code")).getDomProperty("textContent");
