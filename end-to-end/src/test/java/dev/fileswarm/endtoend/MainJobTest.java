@@ -57,6 +57,22 @@ class MainJobTest {
     }
 
     @Test
+    void a_file_is_fetched_over_udp_when_that_is_asked_for() throws IOException {
+        Path file = network.file("datagrams.bin", 5 * MEBIBYTE + 17, 11);
+        network.home("anna").run("offer", file.toString()).expect(0);
+        Path into = network.folder("fetched-over-udp");
+
+        Fileswarm.Result got = network.home("ben")
+                .run("get", "datagrams.bin", "--transport", "udp", "--into", into.toString(), "--json")
+                .expect(0);
+
+        assertThat(Files.mismatch(file, into.resolve("datagrams.bin"))).isEqualTo(-1);
+        JsonNode transports = JsonLines.result(got.out()).get("transports");
+        assertThat(transports.get("udpBytes").asLong()).isEqualTo(Files.size(file));
+        assertThat(transports.get("tcpBytes").asLong()).isZero();
+    }
+
+    @Test
     void a_command_without_a_running_agent_fetches_by_itself() throws IOException {
         Path file = network.file("alone.bin", MEBIBYTE + 1, 2);
         network.home("anna").run("offer", file.toString()).expect(0);

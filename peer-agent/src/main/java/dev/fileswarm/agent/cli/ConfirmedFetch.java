@@ -65,7 +65,8 @@ final class ConfirmedFetch {
                 chunks,
                 request.from(),
                 request.force(),
-                request.patienceSeconds());
+                request.patienceSeconds(),
+                request.transport());
     }
 
     private static CommandFailure stopped(FetchRequest request, FetchReport part, int reached) {

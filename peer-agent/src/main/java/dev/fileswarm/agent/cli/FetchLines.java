@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.PeerShare;
+import dev.fileswarm.agent.daemon.Transports;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -29,13 +30,26 @@ final class FetchLines {
                 : report.heldChunks() + " of " + report.chunks() + " chunks verified";
         return String.format(
                 Locale.ROOT,
-                "%s: %s in %.1f s (%s)%s%s",
+                "%s: %s in %.1f s (%s)%s%s%s",
                 file,
                 what,
                 report.seconds(),
                 Sizes.rate(report.bytes() / report.seconds()),
                 givers.isEmpty() ? "" : ", from " + givers,
+                carriers(report.transports()),
                 report.lastByte() == null ? "" : ", last byte " + report.lastByte());
+    }
+
+    private static String carriers(Transports transports) {
+        if (transports == null) return "";
+        if (transports.udpBytes() == 0) return transports.tcpBytes() == 0 ? "" : ", over TCP";
+        String udp = String.format(
+                Locale.ROOT,
+                ", over UDP %s (loss %.1f %%, round trip %.0f ms)",
+                Sizes.of(transports.udpBytes()),
+                transports.udpLossPercent(),
+                transports.udpRttMillis());
+        return transports.tcpBytes() == 0 ? udp : udp + " and TCP " + Sizes.of(transports.tcpBytes());
     }
 
     private static String giver(PeerShare peer) {

@@ -7,6 +7,7 @@ import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.transfer.TransportChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,12 @@ final class GetCommand extends Command {
             description = "Leave it to the agent in the background, and do not wait.")
     boolean background;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "auto|tcp|udp",
+            description = "Over what blocks come; auto, unless given.")
+    TransportChoice transport;
+
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         PeerName only = from == null ? null : Names.parse(from);
@@ -126,7 +133,7 @@ final class GetCommand extends Command {
     private FetchReport stream(AgentService agent, ContentResolver.Found found)
             throws IOException, AgentException, InterruptedException {
         FetchRequest request = new FetchRequest(
-                found.content().toString(), "stream", folder().toString(), null, from, force, giveUpAfter);
+                found.content().toString(), "stream", folder().toString(), null, from, force, giveUpAfter, transport);
         FetchReport report = agent.stream(request, surroundings().out(), new AgentReporter(output()));
         surroundings().out().flush();
         return report;
@@ -139,7 +146,7 @@ final class GetCommand extends Command {
                         .map(ChunkIndex::value)
                         .toList();
         return new FetchRequest(
-                found.content().toString(), name(found), folder().toString(), wanted, from, force, giveUpAfter);
+                found.content().toString(), name(found), folder().toString(), wanted, from, force, giveUpAfter, transport);
     }
 
     private Path folder() {

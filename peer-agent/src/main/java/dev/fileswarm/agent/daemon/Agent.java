@@ -20,16 +20,19 @@ import dev.fileswarm.agent.transfer.Membership;
 import dev.fileswarm.agent.transfer.PeerPool;
 import dev.fileswarm.agent.transfer.PoolSettings;
 import dev.fileswarm.agent.transfer.UploadFigures;
+import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
+import dev.fileswarm.agent.transport.udp.DatagramTransport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ public final class Agent implements AgentService, AutoCloseable {
     private final String trackerId;
     private final Standing standing;
     private final Library library;
+    private final Lanes lanes;
     private final PeerPool pool;
     private final Listener listener;
     private final Presence presence;
@@ -78,6 +82,7 @@ public final class Agent implements AgentService, AutoCloseable {
             told.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
+            this.lanes = lanes();
             this.pool = open(pool(cluster, identity, told, transport, timers));
             people.start(pool);
             this.listener = open(transport.listen(
@@ -223,6 +228,11 @@ public final class Agent implements AgentService, AutoCloseable {
         closeAll();
     }
 
+    private Lanes lanes() {
+        Optional<DatagramTransport> udp = UdpLanes.open(settings);
+        return udp.isPresent() ? open(udp.get()) : Lanes.NONE;
+    }
+
     private PeerPool pool(
             KnownCluster cluster, PeerIdentity identity, AgentLog told, TcpTransport transport, Timers timers) {
         return new PeerPool(
@@ -232,6 +242,7 @@ public final class Agent implements AgentService, AutoCloseable {
                 people.blockList()::isBlocked,
                 content -> library.find(content).orElse(null),
                 transport,
+                lanes,
                 told,
                 PoolSettings.standard(settings.software()),
                 Clock.system(),
@@ -242,7 +253,7 @@ public final class Agent implements AgentService, AutoCloseable {
         return new Presence.Identity(
                 settings.name(),
                 new OwnSigner(identity),
-                new SignOn.ListenPorts(listener.port(), 0),
+                new SignOn.ListenPorts(listener.port(), lanes.port()),
                 settings.joinSecret().orElse(null),
                 cluster.trackerId());
     }

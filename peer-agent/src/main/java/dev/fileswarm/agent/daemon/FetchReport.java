@@ -23,4 +23,5 @@ public record FetchReport(
         long duplicateBytes,
         double seconds,
         Integer lastByte,
-        List<PeerShare> peers) {}
+        List<PeerShare> peers,
+        Transports transports) {}

@@ -38,7 +38,8 @@ final class FetchReports {
                 summary.duplicateBytes(),
                 nanos / 1e9,
                 lastByte(part, held),
-                peers);
+                peers,
+                Transports.of(summary.carried()));
     }
 
     static AgentException failure(DownloadEnd.Failed failed) {

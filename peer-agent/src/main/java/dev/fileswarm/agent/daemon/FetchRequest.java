@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.transfer.TransportChoice;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param from the only peer to ask; null for everybody
  * @param force whether to put the result in place of a file of that name
  * @param patienceSeconds how long to wait with nobody to ask before giving up; null for ever
+ * @param transport over what blocks come; null for whatever is faster
  */
 public record FetchRequest(
         String content,
@@ -22,7 +24,8 @@ public record FetchRequest(
         List<Integer> chunks,
         String from,
         boolean force,
-        Long patienceSeconds) {
+        Long patienceSeconds,
+        TransportChoice transport) {
     public FetchRequest {
         if (content == null || fileName == null || folder == null) {
             throw new IllegalArgumentException("content, file name and folder are needed");
@@ -32,7 +35,7 @@ public record FetchRequest(
 
     /** All of a content, from everybody. */
     static FetchRequest whole(ContentId content, Path folder, String fileName) {
-        return new FetchRequest(content.toString(), fileName, folder.toString(), null, null, false, null);
+        return new FetchRequest(content.toString(), fileName, folder.toString(), null, null, false, null, null);
     }
 
     ContentId contentId() {

@@ -235,6 +235,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
         if (request.chunks() != null) plan = plan.chunks(chosen(request.chunks(), content));
         if (request.from() != null) plan = plan.onlyFrom(new PeerName(request.from()));
         if (request.patienceSeconds() != null) plan = plan.patience(Duration.ofSeconds(request.patienceSeconds()));
+        if (request.transport() != null) plan = plan.over(request.transport());
         return plan;
     }
 

@@ -153,7 +153,8 @@ public final class Demo implements AutoCloseable {
         Path into = Files.createDirectories(home(who).resolve("files"));
         return agents.get(who)
                 .fetch(
-                        new FetchRequest(share.content(), share.name(), into.toString(), chunks, null, false, null),
+                        new FetchRequest(
+                                share.content(), share.name(), into.toString(), chunks, null, false, null, null),
                         event -> {});
     }
 

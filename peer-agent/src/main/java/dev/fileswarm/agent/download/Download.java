@@ -9,6 +9,7 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.selection.Step;
 import dev.fileswarm.agent.store.Accepted;
+import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.time.Duration;
@@ -149,7 +150,8 @@ final class Download {
                 tally.freshBytes(),
                 tally.duplicateBytes(),
                 Duration.ofNanos(nowNanos - startNanos),
-                tally.peers(nowNanos));
+                tally.peers(nowNanos),
+                Carried.NOTHING);
     }
 
     private static OptionalLong secondsLeft(long bytesLeft, long bytesPerSecond) {

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.transfer.Carried;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,6 +9,16 @@ import java.util.List;
  *
  * @param receivedBytes bytes that came over the network in it, without duplicates and what was bad
  * @param duplicateBytes bytes that came twice
+ * @param carried which transport carried how much, with duplicates
  */
 public record DownloadSummary(
-        DownloadEnd end, long receivedBytes, long duplicateBytes, Duration duration, List<PeerProgress> peers) {}
+        DownloadEnd end,
+        long receivedBytes,
+        long duplicateBytes,
+        Duration duration,
+        List<PeerProgress> peers,
+        Carried carried) {
+    DownloadSummary over(Carried transports) {
+        return new DownloadSummary(end, receivedBytes, duplicateBytes, duration, peers, transports);
+    }
+}

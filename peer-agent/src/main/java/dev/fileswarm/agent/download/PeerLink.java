@@ -3,8 +3,10 @@ package dev.fileswarm.agent.download;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
+import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Accepted;
+import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.transfer.Follower;
 import dev.fileswarm.agent.transfer.RemotePeer;
 import dev.fileswarm.agent.wire.CloseReason;
@@ -39,14 +41,17 @@ final class PeerLink implements Follower {
 
     private final PeerName name;
     private final RemotePeer remote;
+    private final ContentId content;
     private final Inbox inbox;
+    private volatile Carried carriedAtEnd;
     private final Map<Integer, Long> askByRequest = new HashMap<>();
     private final Map<Long, Integer> requestByAsk = new HashMap<>();
     private final WriteBehind behind;
 
-    PeerLink(PeerName name, RemotePeer remote, Inbox inbox) {
+    PeerLink(PeerName name, RemotePeer remote, ContentId content, Inbox inbox) {
         this.name = name;
         this.remote = remote;
+        this.content = content;
         this.inbox = inbox;
         this.behind = new WriteBehind("fileswarm-blocks-" + name);
     }
@@ -57,6 +62,12 @@ final class PeerLink implements Follower {
 
     RemotePeer remote() {
         return remote;
+    }
+
+    /** Which transport carried how much so far. */
+    Carried carried() {
+        Carried atEnd = carriedAtEnd;
+        return atEnd != null ? atEnd : remote.carried(content);
     }
 
     /** Whether blocks of this peer came that are not written yet. */
@@ -127,6 +138,7 @@ final class PeerLink implements Follower {
     @Override
     public void gone(CloseReason reason, String why) {
         behind.drain();
+        carriedAtEnd = remote.carried(content);
         inbox.post(this, ask -> new DownloadEvent.Gone(name, reason, why), NO_REQUEST, true);
     }
 }

@@ -7,6 +7,7 @@ import dev.fileswarm.agent.store.Accepted;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.transfer.RemotePeer;
 import dev.fileswarm.agent.wire.Follow;
 import java.nio.ByteBuffer;
@@ -61,6 +62,7 @@ public final class RunningDownload {
     private final Map<PeerName, PeerLink> links = new HashMap<>();
     private OrderedOutput output;
     private long nextProgressNanos;
+    private Carried carried = Carried.NOTHING; // by links that are not followed any more
     private long ownerBusyNanos;
 
     private RunningDownload(
@@ -204,14 +206,14 @@ public final class RunningDownload {
         Follow.Wish why = end instanceof DownloadEnd.Failed || end instanceof DownloadEnd.Cancelled
                 ? Follow.Wish.STOPPED
                 : Follow.Wish.DONE;
-        links.values().forEach(link -> link.remote().unfollow(plan.content(), why));
+        links.values().forEach(link -> unfollow(link, why));
         errands.interruptAll();
         queue.clear();
         writing.writeLock().lock(); // no link writes from here on
         writing.writeLock().unlock();
         progress = download.progress(clock.nanos());
         listening(() -> listener.progress(progress));
-        DownloadSummary result = download.summary(end, clock.nanos());
+        DownloadSummary result = download.summary(end, clock.nanos()).over(carried);
         listening(() -> listener.ended(result));
         summary.complete(result);
     }
@@ -240,7 +242,7 @@ public final class RunningDownload {
             }
             case DownloadAction.Drop drop -> {
                 PeerLink link = links.remove(drop.peer());
-                if (link != null) link.remote().unfollow(plan.content(), drop.why());
+                if (link != null) unfollow(link, drop.why());
             }
             case DownloadAction.KeepManifest keep -> errands.keepManifest(keep.manifest());
             case DownloadAction.CompareBlocks compare -> errands.compare(compare);
@@ -282,10 +284,15 @@ public final class RunningDownload {
     }
 
     private void linked(PeerName name, RemotePeer remote) {
-        PeerLink link = new PeerLink(name, remote, inbox);
+        PeerLink link = new PeerLink(name, remote, plan.content(), inbox);
         links.put(name, link);
         tell(new DownloadEvent.Linked(name));
-        remote.follow(plan.content(), link);
+        remote.follow(plan.content(), link, plan.transport());
+    }
+
+    private void unfollow(PeerLink link, Follow.Wish why) {
+        carried = carried.plus(link.carried());
+        link.remote().unfollow(plan.content(), why);
     }
 
     private void tell(DownloadEvent event) {
@@ -357,7 +364,10 @@ public final class RunningDownload {
                 DownloadEvent.OfPeer told = event.apply(isLinked ? link.ask(request, isLast) : 0);
                 // what was written counts, whoever gave it and whether or not it is still linked
                 if (!isLinked && !(told instanceof DownloadEvent.BlocksCame)) return;
-                if (told instanceof DownloadEvent.Gone) links.remove(link.name());
+                if (told instanceof DownloadEvent.Gone) {
+                    links.remove(link.name());
+                    carried = carried.plus(link.carried());
+                }
                 tell(told);
             });
         }

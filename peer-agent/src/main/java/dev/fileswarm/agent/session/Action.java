@@ -9,6 +9,7 @@ import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.LaneOffer;
 import dev.fileswarm.agent.wire.RefuseReason;
 import dev.fileswarm.agent.wire.Request;
 import java.nio.ByteBuffer;
@@ -41,11 +42,21 @@ public sealed interface Action {
     /** Tell the follower that the request was refused. */
     record TellRefused(ContentId content, int request, RefuseReason reason, String why) implements Action {}
 
-    /** Read and send blocks, then call {@link Session#answered}. */
-    record ServeBlocks(Request request) implements Action {}
+    /**
+     * Read and send blocks, then call {@link Session#answered}.
+     *
+     * @param onLane whether the answer goes over datagrams
+     */
+    record ServeBlocks(Request request, boolean onLane) implements Action {}
 
     /** Send hashes, then call {@link Session#answered}. */
     record ServeHashes(HashesRequest request) implements Action {}
+
+    /** The other side offers a lane over datagrams, or answers an offer, or wants fresh keys. */
+    record TakeLaneOffer(LaneOffer offer) implements Action {}
+
+    /** The other side's lane of this number is over. */
+    record EndLane(int number) implements Action {}
 
     /** Serve this request no further: the other side withdrew it. */
     record StopServing(int request) implements Action {}

@@ -34,10 +34,12 @@ final class OwnRequests {
 
     private static final class OpenBlocks implements Open {
         private final Request request;
+        private final boolean onLane;
         private int nextBlock;
 
-        OpenBlocks(Request request) {
+        OpenBlocks(Request request, boolean onLane) {
             this.request = request;
+            this.onLane = onLane;
             this.nextBlock = request.run().firstBlock();
         }
 
@@ -54,9 +56,9 @@ final class OwnRequests {
         }
     }
 
-    Request askBlocks(ContentId content, BlockRun run) {
+    Request askBlocks(ContentId content, BlockRun run, boolean onLane) {
         Request request = new Request(nextNumber(), content, run);
-        open.put(request.request(), new OpenBlocks(request));
+        open.put(request.request(), new OpenBlocks(request, onLane));
         return request;
     }
 
@@ -76,6 +78,16 @@ final class OwnRequests {
             case OpenHashes _ -> lateBlocksAllowed += BLOCKS_PER_HASHES;
         }
         return true;
+    }
+
+    /** Forgets all requests that were to be answered on the lane. @return them */
+    List<Request> cancelLane() {
+        List<Request> lost = new ArrayList<>();
+        for (Open request : open.values()) {
+            if (request instanceof OpenBlocks blocks && blocks.onLane) lost.add(blocks.request);
+        }
+        lost.forEach(request -> cancel(request.request()));
+        return lost;
     }
 
     /** Forgets all requests for a content. @return their numbers */

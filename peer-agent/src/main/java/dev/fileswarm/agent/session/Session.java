@@ -15,6 +15,9 @@ import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Have;
 import dev.fileswarm.agent.wire.HaveMore;
 import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.LaneEnd;
+import dev.fileswarm.agent.wire.LaneOffer;
+import dev.fileswarm.agent.wire.LaneRequest;
 import dev.fileswarm.agent.wire.Ping;
 import dev.fileswarm.agent.wire.Pong;
 import dev.fileswarm.agent.wire.Refuse;
@@ -155,10 +158,11 @@ public final class Session {
     /**
      * Asks for blocks of a followed content.
      *
+     * @param onLane whether they are to come over datagrams
      * @return what to send, with its number; nothing if the content is not followed any more
      */
-    public Optional<Request> requestBlocks(ContentId content, BlockRun run) {
-        return mayAsk(content) ? Optional.of(ownRequests.askBlocks(content, run)) : Optional.empty();
+    public Optional<Request> requestBlocks(ContentId content, BlockRun run, boolean onLane) {
+        return mayAsk(content) ? Optional.of(ownRequests.askBlocks(content, run, onLane)) : Optional.empty();
     }
 
     /**
@@ -177,6 +181,17 @@ public final class Session {
     public List<Action> cancel(int request) {
         boolean wasOpen = ownRequests.cancel(request);
         return wasOpen && state == State.OPEN ? List.of(new Action.Send(new Cancel(request))) : List.of();
+    }
+
+    /** The lane is over: what was asked for on it has to be asked for again. */
+    public List<Action> laneLost() {
+        List<Action> actions = new ArrayList<>();
+        for (Request request : ownRequests.cancelLane()) {
+            if (state != State.OPEN) continue;
+            actions.add(new Action.Send(new Cancel(request.request())));
+            actions.add(new Action.TellBusy(request.content(), request.request(), 0));
+        }
+        return actions;
     }
 
     /** A request of the other side has its whole answer, be it BUSY or REFUSE. */
@@ -244,7 +259,10 @@ public final class Session {
                         ? List.of(new Action.TellHeldMore(more.content(), more.chunks()))
                         : List.of();
             case HashesRequest request -> List.of(theirRequests.take(request));
-            case Request request -> List.of(theirRequests.take(request));
+            case Request request -> List.of(theirRequests.take(request, false));
+            case LaneRequest(Request request) -> List.of(theirRequests.take(request, true));
+            case LaneOffer offer -> List.of(new Action.TakeLaneOffer(offer));
+            case LaneEnd end -> List.of(new Action.EndLane(end.number()));
             case Blocks blocks -> optional(ownRequests.take(blocks));
             case Hashes hashes -> optional(ownRequests.take(hashes));
             case Cancel cancel ->

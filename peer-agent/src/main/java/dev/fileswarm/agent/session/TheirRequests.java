@@ -16,11 +16,11 @@ final class TheirRequests {
 
     private final Set<Integer> open = new HashSet<>();
 
-    Action take(Request request) throws WireException {
+    Action take(Request request, boolean onLane) throws WireException {
         if (!request.content().layout().contains(request.run())) {
             return refuse(request.request(), request.run() + " is not in the content");
         }
-        return begin("REQUEST", request.request()) ? new Action.ServeBlocks(request) : busy(request.request());
+        return begin("REQUEST", request.request()) ? new Action.ServeBlocks(request, onLane) : busy(request.request());
     }
 
     Action take(HashesRequest request) throws WireException {

@@ -2,7 +2,7 @@ package dev.fileswarm.agent.transfer;
 
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
-import dev.fileswarm.agent.transport.Link;
+import dev.fileswarm.agent.transport.FrameChannel;
 import dev.fileswarm.agent.wire.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Takes work from a connection's outbox and sends it, on one thread, until the outbox is closed. */
 final class LinkWriter {
-    private final Link link;
+    private final FrameChannel link;
     private final ReentrantLock lock; // the connection's
     private final Condition hasWork;
     private final Outbox outbox; // guarded by lock
@@ -30,7 +30,12 @@ final class LinkWriter {
     private volatile boolean isBusy;
 
     LinkWriter(
-            Link link, ReentrantLock lock, Outbox outbox, Uploads uploads, Consumer<ServeJob> onServed, Clock clock) {
+            FrameChannel link,
+            ReentrantLock lock,
+            Outbox outbox,
+            Uploads uploads,
+            Consumer<ServeJob> onServed,
+            Clock clock) {
         this.link = link;
         this.lock = lock;
         this.hasWork = lock.newCondition();

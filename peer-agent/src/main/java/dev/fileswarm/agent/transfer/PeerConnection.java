@@ -10,18 +10,25 @@ import dev.fileswarm.agent.session.Action;
 import dev.fileswarm.agent.session.HelloCheck;
 import dev.fileswarm.agent.session.Session;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Lane;
+import dev.fileswarm.agent.transport.LaneFigures;
+import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Link;
+import dev.fileswarm.agent.wire.Blocks;
+import dev.fileswarm.agent.wire.Busy;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.LaneOffer;
+import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.Request;
 import dev.fileswarm.agent.wire.WireException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,11 +53,16 @@ final class PeerConnection implements RemotePeer {
     private final PoolSettings settings;
     private final Owner owner;
     private final LinkWriter writer;
+    private final Uploads uploads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Session session; // guarded by lock
     private final Outbox outbox = new Outbox(); // guarded by lock
-    private final Map<ContentId, Follower> followers = new HashMap<>(); // guarded by lock
+    private final Map<ContentId, Following> followed = new HashMap<>(); // guarded by lock
+    private final ConnectionLane lane; // guarded by lock
+
+    /** Held while a follower is called, since the link and its lane each have a reader. */
+    private final ReentrantLock calling = new ReentrantLock();
 
     private volatile PeerName name; // set once, when the session opens
     private volatile long openedNanos;
@@ -72,7 +84,14 @@ final class PeerConnection implements RemotePeer {
     }
 
     PeerConnection(
-            Link link, Hello ours, HelloCheck check, Uploads uploads, Owner owner, PoolSettings settings, Clock clock) {
+            Link link,
+            Lanes lanes,
+            Hello ours,
+            HelloCheck check,
+            Uploads uploads,
+            Owner owner,
+            PoolSettings settings,
+            Clock clock) {
         this.link = link;
         this.clock = clock;
         this.settings = settings;
@@ -80,6 +99,8 @@ final class PeerConnection implements RemotePeer {
         this.idleSinceNanos = clock.nanos();
         this.session = new Session(ours, check, settings.times(), clock.nanos());
         this.writer = new LinkWriter(link, lock, outbox, uploads, this::served, clock);
+        this.uploads = uploads;
+        this.lane = new ConnectionLane(link, lanes, lock, new LaneConnection());
     }
 
     void start() {
@@ -117,11 +138,11 @@ final class PeerConnection implements RemotePeer {
     }
 
     @Override
-    public void follow(ContentId content, Follower follower) {
+    public void follow(ContentId content, Follower follower, TransportChoice choice) {
         lock.lock();
         try {
             if (!session.isClosed()) {
-                followers.put(content, follower);
+                followed.put(content, new Following(follower, choice));
                 queue(session.follow(content));
                 return;
             }
@@ -137,7 +158,7 @@ final class PeerConnection implements RemotePeer {
     @Override
     public void unfollow(ContentId content, Follow.Wish why) {
         run(() -> {
-            followers.remove(content);
+            followed.remove(content);
             return session.unfollow(content, why);
         });
     }
@@ -146,8 +167,11 @@ final class PeerConnection implements RemotePeer {
     public int request(ContentId content, BlockRun run) {
         lock.lock();
         try {
-            Optional<Request> request = session.requestBlocks(content, run);
-            request.ifPresent(this::send);
+            Following following = followed.get(content);
+            boolean onLane = following != null && following.choice == TransportChoice.UDP && lane.isWanted();
+            Optional<Request> request = session.requestBlocks(content, run, onLane);
+            if (onLane) request.ifPresent(lane::request);
+            else request.ifPresent(this::send);
             return request.map(Request::request).orElse(0);
         } finally {
             lock.unlock();
@@ -177,7 +201,25 @@ final class PeerConnection implements RemotePeer {
 
     @Override
     public void cancel(int request) {
-        run(() -> session.cancel(request));
+        run(() -> {
+            lane.cancelled(request);
+            return session.cancel(request);
+        });
+    }
+
+    @Override
+    public Carried carried(ContentId content) {
+        lock.lock();
+        try {
+            Following following = followed.get(content);
+            if (following == null) return Carried.NOTHING;
+            LaneFigures figures = lane.figures();
+            return figures == null || following.udpBytes() == 0
+                    ? new Carried(following.tcpBytes(), 0, 0, 0)
+                    : new Carried(following.tcpBytes(), following.udpBytes(), figures.lossShare(), figures.rttNanos());
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -248,9 +290,11 @@ final class PeerConnection implements RemotePeer {
         try {
             while (ending == null) {
                 Frame frame = link.receive();
-                perform(queued(() -> frame == null
-                        ? session.lost("closed without a goodbye")
-                        : session.received(frame, clock.nanos())));
+                perform(
+                        queued(() -> frame == null
+                                ? session.lost("closed without a goodbye")
+                                : session.received(frame, clock.nanos())),
+                        false);
             }
         } catch (WireException e) {
             run(() -> session.broken(e));
@@ -266,13 +310,21 @@ final class PeerConnection implements RemotePeer {
         List<Follower> all;
         lock.lock();
         try {
-            all = new ArrayList<>(followers.values());
-            followers.clear();
+            all = followed.values().stream()
+                    .map(following -> following.follower)
+                    .toList();
         } finally {
             lock.unlock();
         }
-        for (Follower follower : all) {
-            call(() -> follower.gone(ending.reason(), ending.why()));
+        calling.lock();
+        try {
+            for (Follower follower : all) call(() -> follower.gone(ending.reason(), ending.why()));
+            run(() -> {
+                followed.clear();
+                return List.of();
+            });
+        } finally {
+            calling.unlock();
         }
         owner.ended(this, ending.reason(), ending.why());
         ended.countDown();
@@ -319,9 +371,15 @@ final class PeerConnection implements RemotePeer {
         for (Action action : actions) {
             switch (action) {
                 case Action.Send(Frame frame) -> send(frame);
-                case Action.ServeBlocks(Request request) -> serve(new ServeJob.OfBlocks(request));
-                case Action.ServeHashes(HashesRequest request) -> serve(new ServeJob.OfHashes(request));
-                case Action.StopServing(int request) -> outbox.dropJob(request);
+                case Action.ServeBlocks(Request request, boolean onLane) ->
+                    serve(new ServeJob.OfBlocks(request), onLane);
+                case Action.ServeHashes(HashesRequest request) -> serve(new ServeJob.OfHashes(request), false);
+                case Action.StopServing(int request) -> {
+                    outbox.dropJob(request);
+                    lane.dropJob(request);
+                }
+                case Action.TakeLaneOffer(LaneOffer offer) -> takeOffer(offer);
+                case Action.EndLane(int number) -> lane.ended(number);
                 case Action.AnnounceHeld(ContentId content) -> outbox.addHeld(content);
                 case Action.Close close -> end(close);
                 default -> {} // the reader's
@@ -338,9 +396,17 @@ final class PeerConnection implements RemotePeer {
         }
     }
 
-    private void serve(ServeJob job) {
-        if (writer.mayServe(job)) {
-            outbox.addJob(job);
+    private void takeOffer(LaneOffer offer) {
+        try {
+            lane.offered(offer);
+        } catch (WireException e) {
+            queue(session.broken(e));
+        }
+    }
+
+    private void serve(ServeJob job, boolean onLane) {
+        if (onLane ? lane.serve(job) : writer.mayServe(job)) {
+            if (!onLane) outbox.addJob(job);
         } else {
             session.answered(job.request());
             send(writer.busy(job));
@@ -351,19 +417,22 @@ final class PeerConnection implements RemotePeer {
         endNanos = clock.nanos();
         ending = close;
         outbox.close();
+        lane.close();
     }
 
     /** Does what is the reader's to do. */
-    private void perform(List<Action> actions) {
+    private void perform(List<Action> actions, boolean onLane) {
         for (Action action : actions) {
             switch (action) {
                 case Action.Opened opened -> open(opened);
                 case Action.TellHeld told -> tell(told.content(), follower -> follower.holds(told.held()));
                 case Action.TellHeldMore told -> tell(told.content(), follower -> follower.holdsMore(told.chunks()));
-                case Action.GiveBlocks got ->
+                case Action.GiveBlocks got -> {
+                    count(got, onLane);
                     tell(
                             got.content(),
                             follower -> follower.blocks(got.request(), got.blocks(), got.data(), got.isLast()));
+                }
                 case Action.GiveHashes got ->
                     tell(got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
                 case Action.TellUnfollowed told -> owner.unfollowed(this, told.content(), told.why());
@@ -375,6 +444,8 @@ final class PeerConnection implements RemotePeer {
                         Action.ServeBlocks _,
                         Action.ServeHashes _,
                         Action.StopServing _,
+                        Action.TakeLaneOffer _,
+                        Action.EndLane _,
                         Action.AnnounceHeld _,
                         Action.Close _ -> {} // queued
             }
@@ -388,14 +459,29 @@ final class PeerConnection implements RemotePeer {
     }
 
     private void tell(ContentId content, Consumer<Follower> what) {
-        Follower follower;
+        calling.lock();
+        try {
+            Following following;
+            lock.lock();
+            try {
+                following = followed.get(content);
+            } finally {
+                lock.unlock();
+            }
+            if (following != null) call(() -> what.accept(following.follower));
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    private void count(Action.GiveBlocks got, boolean onLane) {
         lock.lock();
         try {
-            follower = followers.get(content);
+            Following following = followed.get(got.content());
+            if (following != null) following.came(onLane, got.data().remaining());
         } finally {
             lock.unlock();
         }
-        if (follower != null) call(() -> what.accept(follower));
     }
 
     private void call(Runnable callback) {
@@ -403,6 +489,74 @@ final class PeerConnection implements RemotePeer {
             callback.run();
         } catch (RuntimeException e) {
             log.error("A follower of {} failed", name, e);
+        }
+    }
+
+    /** Reads a lane, which holds nothing but answers. */
+    private void readLane(Lane running) {
+        try {
+            for (Frame frame = running.receive(); frame != null && ending == null; frame = running.receive()) {
+                Frame answer = requireAnswer(frame);
+                perform(queued(() -> session.received(answer, clock.nanos())), true);
+            }
+        } catch (WireException e) {
+            run(() -> session.broken(e));
+        } catch (IOException e) {
+            log.debug("Lane to {}: {}", link.remoteAddress(), e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("The lane to {} failed", link.remoteAddress(), e);
+            run(() -> session.close(CloseReason.DONE, "internal error"));
+        } finally {
+            running.close();
+        }
+    }
+
+    private static Frame requireAnswer(Frame frame) throws WireException {
+        if (frame instanceof Blocks || frame instanceof Busy || frame instanceof Refuse) return frame;
+        throw new WireException("lane: expected BLOCKS, BUSY or REFUSE, came "
+                + frame.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+    }
+
+    private void writeLane(Lane running, LinkWriter laneWriter) {
+        try {
+            laneWriter.writeAll(() -> name);
+        } catch (IOException e) {
+            log.debug("Lane to {}: {}", link.remoteAddress(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Sending on the lane to {} failed", link.remoteAddress(), e);
+        } finally {
+            running.close();
+        }
+    }
+
+    /** What the lane needs of this connection. */
+    private final class LaneConnection implements ConnectionLane.Connection {
+        @Override
+        public void send(Frame frame) {
+            PeerConnection.this.send(frame);
+        }
+
+        @Override
+        public RunningLane start(Lane started) {
+            Outbox laneOutbox = new Outbox();
+            LinkWriter laneWriter =
+                    new LinkWriter(started, lock, laneOutbox, uploads, PeerConnection.this::served, clock);
+            String address = link.remoteAddress().toString();
+            Thread.ofVirtual().name("fileswarm-lane-write-" + address).start(() -> writeLane(started, laneWriter));
+            Thread.ofVirtual().name("fileswarm-lane-read-" + address).start(() -> readLane(started));
+            return new RunningLane(started, laneOutbox, laneWriter);
+        }
+
+        @Override
+        public void lost() {
+            perform(queued(session::laneLost), true);
+        }
+
+        @Override
+        public long nowNanos() {
+            return clock.nanos();
         }
     }
 

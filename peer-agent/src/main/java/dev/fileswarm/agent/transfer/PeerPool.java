@@ -9,6 +9,7 @@ import dev.fileswarm.agent.session.HelloCheck;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.transport.Dialer;
+import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.transport.PendingLimit;
 import dev.fileswarm.agent.wire.CloseReason;
@@ -40,6 +41,7 @@ public final class PeerPool implements AutoCloseable {
     private final PoolListener listener;
     private final PoolSettings settings;
     private final Clock clock;
+    private final Lanes lanes;
     private final SecureRandom random = new SecureRandom();
 
     private final UploadLedger ledger;
@@ -58,6 +60,7 @@ public final class PeerPool implements AutoCloseable {
     /**
      * @param isBlocked whom this peer wants no links with
      * @param sources what is shared here; null for a content that is not
+     * @param lanes ways for blocks over UDP; {@link Lanes#NONE} for none
      */
     public PeerPool(
             Membership membership,
@@ -65,6 +68,7 @@ public final class PeerPool implements AutoCloseable {
             Predicate<PeerName> isBlocked,
             Function<ContentId, ContentSource> sources,
             Dialer dialer,
+            Lanes lanes,
             PoolListener listener,
             PoolSettings settings,
             Clock clock,
@@ -72,6 +76,7 @@ public final class PeerPool implements AutoCloseable {
         this.membership = membership;
         this.judge = new HelloJudge(membership, knownPeers, isBlocked, listener, clock);
         this.isBlocked = isBlocked;
+        this.lanes = lanes;
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
@@ -174,7 +179,7 @@ public final class PeerPool implements AutoCloseable {
     private PeerConnection start(Link link, PeerName expected, Opening opening) {
         HelloCheck check = hello -> judge.check(hello, link.remoteKey(), expected);
         PeerConnection connection =
-                new PeerConnection(link, hello(), check, uploads, new ConnectionOwner(opening, link), settings, clock);
+                new PeerConnection(link, lanes, hello(), check, uploads, new ConnectionOwner(opening, link), settings, clock);
         connections.put(connection, opening);
         connection.start();
         if (isClosed) connection.close(CloseReason.SHUTTING_DOWN, "this peer is shutting down");

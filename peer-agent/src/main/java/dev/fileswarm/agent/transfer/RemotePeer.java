@@ -24,7 +24,15 @@ public interface RemotePeer {
     PeerAddress address();
 
     /** Asks what the peer holds of this content, and to be told when that changes. One follower a content and link. */
-    void follow(ContentId content, Follower follower);
+    void follow(ContentId content, Follower follower, TransportChoice choice);
+
+    /** As above, over whatever transport is faster. */
+    default void follow(ContentId content, Follower follower) {
+        follow(content, follower, TransportChoice.AUTO);
+    }
+
+    /** What came of a content that is followed, over which transport. */
+    Carried carried(ContentId content);
 
     /**
      * Ends following: open requests for this content are cancelled, and its follower hears nothing more.

@@ -15,4 +15,7 @@ public sealed interface Frame
                 Refuse,
                 Goodbye,
                 Ping,
-                Pong {}
+                Pong,
+                LaneOffer,
+                LaneEnd,
+                LaneRequest {}

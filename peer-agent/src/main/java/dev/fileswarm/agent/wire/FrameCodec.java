@@ -42,7 +42,16 @@ public final class FrameCodec {
             case Have have -> SMALL_FRAME_BYTES + Math.ceilDiv(have.held().chunkCount(), 8);
             case Hello _ -> MAX_HELLO_BYTES;
             case Refuse _, Goodbye _ -> SMALL_FRAME_BYTES + Refuse.MAX_WHY_BYTES;
-            case Follow _, HashesRequest _, Request _, Cancel _, Busy _, Ping _, Pong _ -> SMALL_FRAME_BYTES;
+            case Follow _,
+                    HashesRequest _,
+                    Request _,
+                    Cancel _,
+                    Busy _,
+                    Ping _,
+                    Pong _,
+                    LaneOffer _,
+                    LaneEnd _,
+                    LaneRequest _ -> SMALL_FRAME_BYTES;
         };
     }
 

@@ -49,6 +49,10 @@ final class FrameReader {
             case GOODBYE -> new Goodbye(CloseReason.ofCode(body.u8("reason")), body.text("why", Goodbye.MAX_WHY_BYTES));
             case PING -> new Ping(body.u64("value"));
             case PONG -> new Pong(body.u64("value"));
+            case LANE_OFFER ->
+                new LaneOffer(body.index("number"), body.u16("port"), body.bytes("random", LaneOffer.RANDOM_BYTES));
+            case LANE_END -> new LaneEnd(body.index("number"));
+            case LANE_REQUEST -> new LaneRequest(request());
         };
     }
 

@@ -17,7 +17,10 @@ enum FrameType {
     REFUSE(0x0B, 1 + 4 + 1 + 2, 1 + 4 + 1 + 2 + Refuse.MAX_WHY_BYTES),
     GOODBYE(0x0D, 1 + 1 + 2, 1 + 1 + 2 + Goodbye.MAX_WHY_BYTES),
     PING(0x0E, 1 + 8),
-    PONG(0x0F, 1 + 8);
+    PONG(0x0F, 1 + 8),
+    LANE_OFFER(0x10, 1 + 4 + 2 + LaneOffer.RANDOM_BYTES),
+    LANE_END(0x11, 1 + 4),
+    LANE_REQUEST(0x12, 1 + 4 + FrameType.CONTENT + 4 + 4 + 4);
 
     /** Bytes of a content id. */
     static final int CONTENT = Digest.BYTES + 8 + 1 + 8;

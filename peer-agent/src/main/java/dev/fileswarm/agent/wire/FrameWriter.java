@@ -32,7 +32,19 @@ final class FrameWriter {
                 out.putInt(hashes.request()).putInt(hashes.first()).putInt(hashes.count());
                 out.put(hashes.hashes());
             }
-            case Request request -> request(request);
+            case Request request -> {
+                type(FrameType.REQUEST);
+                request(request);
+            }
+            case LaneRequest(Request request) -> {
+                type(FrameType.LANE_REQUEST);
+                request(request);
+            }
+            case LaneOffer offer -> {
+                type(FrameType.LANE_OFFER).out.putInt(offer.number()).putShort((short) offer.port());
+                out.put(offer.random());
+            }
+            case LaneEnd end -> type(FrameType.LANE_END).out.putInt(end.number());
             case Blocks _ -> throw new IllegalArgumentException("the codec writes BLOCKS itself");
             case Cancel cancel -> type(FrameType.CANCEL).out.putInt(cancel.request());
             case Busy busy -> type(FrameType.BUSY).out.putInt(busy.request()).putInt(busy.retryAfterMillis());
@@ -79,7 +91,7 @@ final class FrameWriter {
     }
 
     private void request(Request request) {
-        type(FrameType.REQUEST).out.putInt(request.request());
+        out.putInt(request.request());
         content(request.content());
         out.putInt(request.run().chunk().value())
                 .putInt(request.run().firstBlock())

@@ -49,7 +49,7 @@ class DownloadsTest {
         provider = open("provider");
         provider.offer(new OfferRequest(List.of(file.toString()), null, null, false, false), NOBODY);
         String content = provider.shares().getFirst().content();
-        wanted = new FetchRequest(content, "film.mkv", into.toString(), null, null, false, null);
+        wanted = new FetchRequest(content, "film.mkv", into.toString(), null, null, false, null, null);
         provider.close();
         agent = open("agent");
         agent.goOn();
@@ -135,7 +135,7 @@ class DownloadsTest {
 
     @Test
     void a_download_that_runs_goes_on_after_a_restart_with_what_was_asked() throws Exception {
-        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), "provider", false, null);
+        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), "provider", false, null, null);
         agent.downloads().begin(wanted);
 
         restart();
@@ -149,7 +149,7 @@ class DownloadsTest {
 
     @Test
     void a_paused_download_asks_for_nothing_stays_paused_over_a_restart_and_goes_on_when_resumed() throws Exception {
-        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(0), null, false, null);
+        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(0), null, false, null, null);
         provider = open("provider");
         agent.fetch(wanted, NOBODY); // something came, so there is something to keep
         provider.close();
@@ -185,7 +185,7 @@ class DownloadsTest {
     @Test
     void cancelling_ends_the_call_of_whoever_waits_and_keeps_what_came() throws Exception {
         FetchRequest first =
-                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null, null);
         provider = open("provider");
         agent.fetch(first, NOBODY);
         provider.close();
@@ -207,7 +207,7 @@ class DownloadsTest {
     @Test
     void cancelling_with_deletion_leaves_nothing() throws Exception {
         FetchRequest first =
-                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null);
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null, null);
         provider = open("provider");
         agent.fetch(first, NOBODY);
 

@@ -16,6 +16,8 @@ import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
+import dev.fileswarm.agent.transport.udp.DatagramSettings;
+import dev.fileswarm.agent.transport.udp.DatagramTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ final class LoopbackPeer implements AutoCloseable {
     final PeerPool pool;
     private final Map<ContentId, ContentSource> sources = new ConcurrentHashMap<>();
     private final PeerIdentity identity;
+    private final DatagramTransport lanes;
     private final Timers timers;
     private final Listener listener;
 
@@ -52,12 +55,15 @@ final class LoopbackPeer implements AutoCloseable {
         TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
         Membership membership = new Membership(
                 TRACKER_ID, this.name, identity.key(), CLUSTER.key(), () -> credential(name, identity.key()));
+        this.lanes = DatagramTransport.open(
+                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system());
         this.pool = new PeerPool(
                 membership,
                 new KnownPeers(folder.resolve(name + "-known-peers")),
                 blocked::contains,
                 sources::get,
                 transport,
+                lanes,
                 PoolListener.NONE,
                 PoolSettings.standard("test"),
                 Clock.system(),
@@ -79,6 +85,11 @@ final class LoopbackPeer implements AutoCloseable {
         return this;
     }
 
+    /** From now on it is a peer without UDP. */
+    void closeUdp() {
+        lanes.close();
+    }
+
     void unshare(ContentId content) {
         sources.remove(content);
         pool.holdingChanged(content);
@@ -88,6 +99,7 @@ final class LoopbackPeer implements AutoCloseable {
     public void close() {
         listener.close();
         pool.close();
+        lanes.close();
         timers.close();
     }
 

@@ -11,6 +11,7 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.serve.PartFileSource;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transfer.TransportChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,6 +105,24 @@ class RunningDownloadTest {
         assertThat(summary.receivedBytes()).isEqualTo(content.bytes().length);
         assertThat(recorder.verified).hasSize(content.layout().chunkCount()).doesNotHaveDuplicates();
         assertThat(summary.peers()).hasSize(3);
+    }
+
+    @Test
+    void a_file_comes_over_udp_from_one_holder_and_over_tcp_from_one_that_has_no_udp() throws Exception {
+        TestContent content = TestContent.standard(16 * MIB + 4_321);
+        // neither serves so much that the other would not be needed
+        holder("a", new ServedContent(content).stopAfter(9 * MIB));
+        online("b", new ServedContent(content).stopAfter(9 * MIB)).closeUdp();
+
+        DownloadPlan plan = DownloadPlan.whole(content.id(), 1).over(TransportChoice.UDP);
+        DownloadSummary summary = fetch(content, plan, new DownloadTarget.ToFile(false));
+
+        assertThat(summary.end()).isEqualTo(new DownloadEnd.Finished(folder.resolve("got")));
+        assertThat(folder.resolve("got")).hasBinaryContent(content.bytes());
+        assertThat(summary.carried().udpBytes()).isPositive();
+        assertThat(summary.carried().tcpBytes()).isPositive();
+        assertThat(summary.carried().udpBytes() + summary.carried().tcpBytes())
+                .isGreaterThanOrEqualTo(content.bytes().length);
     }
 
     @Test

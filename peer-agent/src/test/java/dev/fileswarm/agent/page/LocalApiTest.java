@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalApiTest {
     private static final AgentListener NOBODY = event -> {};
-    private static final FetchRequest REQUEST = new FetchRequest("id", "a.bin", "/tmp", null, null, false, null);
+    private static final FetchRequest REQUEST = new FetchRequest("id", "a.bin", "/tmp", null, null, false, null, null);
 
     @TempDir
     Path home;
@@ -141,7 +141,7 @@ class LocalApiTest {
     @Test
     @Timeout(60)
     void an_event_comes_out_at_once_and_not_with_the_result() throws Exception {
-        FetchRequest request = new FetchRequest("one-event", "a", "/", null, null, false, null);
+        FetchRequest request = new FetchRequest("one-event", "a", "/", null, null, false, null, null);
         client.fetch(request, event -> agent.wasHeard.countDown()); // the agent waits for that
         assertThat(agent.wasHeard.getCount()).isZero();
     }
@@ -150,7 +150,7 @@ class LocalApiTest {
     @ValueSource(strings = {"endless", "silent"})
     void a_call_is_interrupted_when_its_asker_hangs_up(String content) throws Exception {
         String body =
-                StreamFormat.JSON.writeValueAsString(new FetchRequest(content, "a", "/", null, null, false, null));
+                StreamFormat.JSON.writeValueAsString(new FetchRequest(content, "a", "/", null, null, false, null, null));
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             String head = "POST /api/fetches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + address.token()
                     + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

@@ -25,7 +25,7 @@ final class ScriptedAgent implements AgentService {
     static final Share SHARE = new Share("a.bin", "id", 12, 1, "/home/a.bin");
     static final byte[] STREAMED = "in order".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
-    static final FetchReport STREAM_REPORT = new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of());
+    static final FetchReport STREAM_REPORT = new FetchReport("id", "-", true, 1, 1, 1, 1, 0, 0.5, 7, List.of(), null);
 
     final CountDownLatch interrupted = new CountDownLatch(1);
     final ScriptedPeople people = new ScriptedPeople();

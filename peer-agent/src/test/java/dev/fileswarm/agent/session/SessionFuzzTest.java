@@ -49,7 +49,7 @@ class SessionFuzzTest {
             peer.says(frame(random));
             for (Action action : List.copyOf(peer.actions)) {
                 switch (action) {
-                    case Action.ServeBlocks(Request request) ->
+                    case Action.ServeBlocks(Request request, boolean _) ->
                         assertThat(served.add(request.request())).isTrue();
                     case Action.ServeHashes(HashesRequest request) ->
                         assertThat(served.add(request.request())).isTrue();
@@ -76,7 +76,7 @@ class SessionFuzzTest {
     private static void askSomething(ScriptedPeer peer, Random random) {
         switch (random.nextInt(5)) {
             case 0 -> peer.does(peer.session.follow(ScriptedPeer.content(random.nextInt(3))));
-            case 1 -> peer.session.requestBlocks(ScriptedPeer.content(random.nextInt(3)), run(random));
+            case 1 -> peer.session.requestBlocks(ScriptedPeer.content(random.nextInt(3)), run(random), random.nextBoolean());
             case 2 -> peer.does(peer.session.cancel(random.nextInt(20)));
             case 3 ->
                 peer.session.requestHashes(

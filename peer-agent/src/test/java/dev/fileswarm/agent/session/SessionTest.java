@@ -77,14 +77,14 @@ class SessionTest {
     void unfollowingWithdrawsWhatIsOpen() {
         session.follow(CONTENT);
         session.follow(content(2));
-        Request mine = session.requestBlocks(CONTENT, run(0, 0, 4)).orElseThrow();
-        session.requestBlocks(content(2), run(0, 0, 4)).orElseThrow();
+        Request mine = session.requestBlocks(CONTENT, run(0, 0, 4), false).orElseThrow();
+        session.requestBlocks(content(2), run(0, 0, 4), false).orElseThrow();
         assertThat(session.unfollow(CONTENT, Follow.Wish.DONE))
                 .containsExactly(
                         new Action.Send(new Cancel(mine.request())),
                         new Action.Send(new Follow(CONTENT, Follow.Wish.DONE)));
         assertThat(session.unfollow(CONTENT, Follow.Wish.DONE)).isEmpty();
-        assertThat(session.requestBlocks(CONTENT, run(0, 0, 4))).isEmpty();
+        assertThat(session.requestBlocks(CONTENT, run(0, 0, 4), false)).isEmpty();
     }
 
     // asking
@@ -211,8 +211,10 @@ class SessionTest {
                 .startsWith("PROTOCOL_ERROR: BLOCKS: request: expected one for blocks");
         ScriptedPeer other = ScriptedPeer.opened();
         other.session.follow(CONTENT);
-        int blocks =
-                other.session.requestBlocks(CONTENT, run(0, 0, 1)).orElseThrow().request();
+        int blocks = other.session
+                .requestBlocks(CONTENT, run(0, 0, 1), false)
+                .orElseThrow()
+                .request();
         assertThat(other.says(new Hashes(blocks, 0, new byte[32])).farewell())
                 .startsWith("PROTOCOL_ERROR: HASHES: request: expected one for hashes");
     }
@@ -225,7 +227,7 @@ class SessionTest {
         Request outside = new Request(2, CONTENT, run(3, 0, 15));
         Request beyond = new Request(3, CONTENT, run(4, 0, 1));
         peer.says(inside).says(outside).says(beyond);
-        assertThat(peer.actions.getFirst()).isEqualTo(new Action.ServeBlocks(inside));
+        assertThat(peer.actions.getFirst()).isEqualTo(new Action.ServeBlocks(inside, false));
         assertThat(peer.sent()).extracting(frame -> ((Refuse) frame).request()).containsExactly(2, 3);
         assertThat(peer.sent()).allMatch(frame -> ((Refuse) frame).reason() == RefuseReason.BAD_REQUEST);
     }
@@ -311,7 +313,7 @@ class SessionTest {
 
     private int requested(int chunk, int first, int count) {
         session.follow(CONTENT);
-        return session.requestBlocks(CONTENT, run(chunk, first, count))
+        return session.requestBlocks(CONTENT, run(chunk, first, count), false)
                 .orElseThrow()
                 .request();
     }

@@ -11,6 +11,7 @@ import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
+import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
@@ -162,6 +163,7 @@ final class LinkThroughput {
                 _ -> false,
                 _ -> source,
                 new TcpTransport(identity, TcpSettings.standard(), timers),
+                Lanes.NONE,
                 PoolListener.NONE,
                 PoolSettings.standard("throughput"),
                 Clock.system(),

@@ -9,6 +9,8 @@ import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
+import dev.fileswarm.agent.transport.udp.DatagramSettings;
+import dev.fileswarm.agent.transport.udp.DatagramTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ final class TestPeer implements AutoCloseable {
     final RecordingPoolListener events = new RecordingPoolListener();
     final KnownPeers knownPeers;
     final PeerPool pool;
+    final DatagramTransport lanes;
     private final Timers timers;
     private final Listener listener;
 
@@ -49,12 +52,15 @@ final class TestPeer implements AutoCloseable {
         this.knownPeers = new KnownPeers(folder.resolve(name).resolve("known-peers"));
         this.timers = Timers.start("test-timers-" + name);
         TcpTransport transport = new TcpTransport(identity, tcpSettings, timers);
+        this.lanes = DatagramTransport.open(
+                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system());
         this.pool = new PeerPool(
                 membership,
                 knownPeers,
                 blocked::contains,
                 sources::get,
                 transport,
+                lanes,
                 events,
                 settings,
                 Clock.system(),
@@ -78,6 +84,7 @@ final class TestPeer implements AutoCloseable {
     public void close() {
         listener.close();
         pool.close();
+        lanes.close();
         timers.close();
     }
 }

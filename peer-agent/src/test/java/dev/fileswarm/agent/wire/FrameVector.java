@@ -108,7 +108,17 @@ record FrameVector(String name, Frame frame, byte[] bytes) {
                     "000000150b0000000904000d6e6f2073756368206368756e6b"),
             vector("GOODBYE", new Goodbye(CloseReason.TIMED_OUT, "über"), "000000090d080005c3bc626572"),
             vector("PING", new Ping(0x0102030405060708L), "000000090e0102030405060708"),
-            vector("PONG", new Pong(-1), "000000090fffffffffffffffff"));
+            vector("PONG", new Pong(-1), "000000090fffffffffffffffff"),
+            vector(
+                    "LANE_OFFER",
+                    new LaneOffer(2, 55_000, filled(0xCD, 16)),
+                    "000000171000000002d6d8cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd"),
+            vector("LANE_END", new LaneEnd(7), "000000051100000007"),
+            vector(
+                    "LANE_REQUEST",
+                    new LaneRequest(new Request(9, STANDARD, new BlockRun(new ChunkIndex(2), 0, 16))),
+                    "000000421200000009000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
+                            + "40000000000000000000000000020000000000000010"));
 
     private static FrameVector vector(String name, Frame frame, String hex) {
         return new FrameVector(name, frame, HexFormat.of().parseHex(hex));

@@ -10,9 +10,11 @@ import dev.fileswarm.agent.wire.WireException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.ExtendedSSLSession;
 
 /** Frames over TLS. Buffers grow from small when a frame, once begun and found good, needs it. */
 final class TcpLink implements Link {
+    private static final String EXPORTER_LABEL = "EXPORTER-fileswarm-datagrams";
     private static final int SMALL_BYTES = 2 * TlsChannel.RECORD_BYTES;
     private static final int LARGE_BYTES = 2 * FrameCodec.MAX_FRAME_BYTES;
 
@@ -46,6 +48,14 @@ final class TcpLink implements Link {
     @Override
     public boolean isDialled() {
         return isDialled;
+    }
+
+    @Override
+    public byte[] exportKeys(byte[] context, int length) throws IOException {
+        if (!(tls.engine().getSession() instanceof ExtendedSSLSession session)) {
+            throw new IOException("this TLS exports no keys");
+        }
+        return session.exportKeyingMaterialData(EXPORTER_LABEL, context, length);
     }
 
     @Override

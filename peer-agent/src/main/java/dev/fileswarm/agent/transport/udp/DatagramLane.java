@@ -1,0 +1,339 @@
+package dev.fileswarm.agent.transport.udp;
+
+import dev.fileswarm.agent.model.PeerAddress;
+import dev.fileswarm.agent.transport.Lane;
+import dev.fileswarm.agent.transport.LaneFigures;
+import dev.fileswarm.agent.transport.LaneListener;
+import dev.fileswarm.agent.wire.Blocks;
+import dev.fileswarm.agent.wire.Frame;
+import dev.fileswarm.agent.wire.FrameCodec;
+import dev.fileswarm.agent.wire.WireException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Frames over an {@link Association}. The transport's thread brings and fetches packets; one thread receives frames, one sends
+ * them. One lock guards the association; nobody waits for the network while it is held, nor is anybody called.
+ */
+final class DatagramLane implements Lane {
+    private static final int SMALL_FRAME_BYTES = 1_024;
+
+    private final DatagramTransport transport;
+    private final PeerAddress remoteAddress;
+    private final LaneListener listener;
+    private final DatagramSettings settings;
+    private final MemoryBudget budget;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition hasData = lock.newCondition();
+    private final Condition hasRoom = lock.newCondition();
+    private final Association association; // guarded by lock
+    private final Keys keys; // guarded by lock
+    private long takenBytes; // of the budget; guarded by lock
+    private boolean isFinished; // nothing more is sent; guarded by lock
+
+    // the transport's thread's
+    private boolean wasOpened;
+    private boolean isOver;
+    private boolean askedForKeys;
+
+    private ByteBuffer in = ByteBuffer.allocate(0); // the receiver's; from position to limit unread
+    private ByteBuffer head = ByteBuffer.allocate(SMALL_FRAME_BYTES); // the sender's
+
+    DatagramLane(
+            DatagramTransport transport,
+            Association association,
+            Keys keys,
+            PeerAddress remoteAddress,
+            LaneListener listener,
+            DatagramSettings settings,
+            MemoryBudget budget) {
+        this.transport = transport;
+        this.association = association;
+        this.keys = keys;
+        this.remoteAddress = remoteAddress;
+        this.listener = listener;
+        this.settings = settings;
+        this.budget = budget;
+    }
+
+    @Override
+    public PeerAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public void renew(byte[] material, boolean isKnownThere) {
+        lock.lock();
+        try {
+            keys.renew(material);
+            if (isKnownThere) keys.sealWithFresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public LaneFigures figures() {
+        lock.lock();
+        try {
+            PacketSender sender = association.sender();
+            long came = association.receivedPackets();
+            return new LaneFigures(
+                    sender.rtt().hasSample() ? sender.rtt().smoothedNanos() : 0,
+                    sender.trackedPackets(),
+                    sender.lostPackets(),
+                    came,
+                    Math.max(0, association.largestReceived() + 1 - came));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Frames out: the sending thread.
+
+    @Override
+    public void send(Frame frame) throws IOException {
+        if (frame instanceof Blocks blocks) {
+            FrameCodec.encodeHead(blocks, head.clear());
+            put(head.flip());
+            put(blocks.data().duplicate());
+            return;
+        }
+        int room = FrameCodec.roomFor(frame);
+        if (head.capacity() < room) head = ByteBuffer.allocate(room);
+        FrameCodec.encode(frame, head.clear());
+        put(head.flip());
+    }
+
+    private void put(ByteBuffer data) throws IOException {
+        while (data.hasRemaining()) {
+            boolean isIdle;
+            lock.lock();
+            try {
+                while (association.sending().room() == 0 && !growSending() && isUsable())
+                    hasRoom.awaitUninterruptibly();
+                if (!isUsable()) throw ended();
+                isIdle = !association.sending().hasRun();
+                association.put(data);
+            } finally {
+                lock.unlock();
+            }
+            if (isIdle) transport.wake();
+        }
+    }
+
+    /** Makes the buffer greater where its being full is what holds back the sending. */
+    private boolean growSending() {
+        SendBuffer sending = association.sending();
+        int capacity = sending.capacity();
+        if (!isUsable() || sending.hasRun() || sending.isBlockedByPeer() || capacity >= settings.maxLaneBytes())
+            return false;
+        if (!budget.tryTake(capacity)) return false;
+        takenBytes += capacity;
+        sending.grow(2 * capacity);
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        // what is put in is on its way
+    }
+
+    @Override
+    public void finish() {
+        close();
+    }
+
+    // Frames in: the receiving thread.
+
+    @Override
+    public Frame receive() throws IOException, WireException {
+        while (true) {
+            Frame frame = FrameCodec.decode(in);
+            if (frame != null) return frame;
+            if (!readMore()) return null;
+        }
+    }
+
+    private boolean readMore() throws IOException {
+        int needed = Math.max(FrameCodec.frameBytes(in), SMALL_FRAME_BYTES);
+        if (in.capacity() < needed) {
+            int capacity = needed == SMALL_FRAME_BYTES ? needed : 2 * FrameCodec.MAX_FRAME_BYTES;
+            in = ByteBuffer.allocate(capacity).put(in).flip();
+        }
+        in.compact();
+        try {
+            return takeIn();
+        } finally {
+            in.flip();
+        }
+    }
+
+    private boolean takeIn() throws IOException {
+        boolean mustTell;
+        lock.lock();
+        try {
+            ReceiveBuffer receiving = association.receiving();
+            while (receiving.readable() == 0 && isUsable()) hasData.awaitUninterruptibly();
+            if (receiving.readable() == 0) {
+                if (association.end() == EndReason.DONE || association.end() == EndReason.OTHER_SIDE) return false;
+                throw ended();
+            }
+            receiving.get(in);
+            if (association.consumed(transport.nowNanos())) growReceiving();
+            mustTell = association.owesWindow();
+        } finally {
+            lock.unlock();
+        }
+        if (mustTell) transport.wake();
+        return true;
+    }
+
+    private void growReceiving() {
+        int capacity = association.receiving().capacity();
+        if (capacity >= settings.maxLaneBytes() || !budget.tryTake(capacity)) return;
+        takenBytes += capacity;
+        association.receiving().grow(2 * capacity);
+    }
+
+    private boolean isUsable() {
+        return association.state() != Association.State.ENDED;
+    }
+
+    private IOException ended() {
+        return new IOException("the lane over UDP ended: " + association.end());
+    }
+
+    @Override
+    public void close() {
+        end(EndReason.DONE);
+        transport.wake();
+    }
+
+    /** What came is no frame, or not what the protocol allows. */
+    private void end(EndReason reason) {
+        lock.lock();
+        try {
+            association.end(reason);
+            signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Packets: the transport's thread.
+
+    boolean isMine(long id) {
+        return keys.isMine(id);
+    }
+
+    /** Takes a datagram of {@link #isMine}. @param scratch for its packet */
+    void received(byte[] datagram, int length, InetSocketAddress source, byte[] scratch, long nowNanos) {
+        lock.lock();
+        try {
+            long number = Sealing.numberOf(datagram);
+            if (association.isOld(number)) return;
+            int count = keys.open(datagram, length, scratch);
+            if (count < 0) return;
+            int before = association.receiving().readable();
+            association.received(number, scratch, 0, count, length, source, nowNanos);
+            if (association.receiving().readable() > before) hasData.signal();
+            if (association.sending().room() > 0) hasRoom.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the next datagram that is due. @return its length; 0 if there is none now */
+    int next(byte[] into, long nowNanos) {
+        lock.lock();
+        try {
+            int count = keys.sealed() >= settings.maxPacketsPerKey() ? wornOut() : association.next(nowNanos);
+            return count == 0 ? 0 : keys.seal(association.packetNumber(), association.packet(), count, into);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int wornOut() {
+        association.end(EndReason.NO_KEYS);
+        return 0;
+    }
+
+    /** The system finds the datagram that was made last too long. */
+    void tooLong() {
+        lock.lock();
+        try {
+            association.sender().refusedAsTooLong(association.packetNumber());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    InetSocketAddress target() {
+        lock.lock();
+        try {
+            return association.remote();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long dueNanos(long nowNanos) {
+        lock.lock();
+        try {
+            if (association.sending().room() == 0 && growSending()) hasRoom.signal();
+            return association.dueNanos(nowNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells the listener what is new. @return whether the lane is over */
+    boolean tell() {
+        boolean opened;
+        boolean ended;
+        boolean needsKeys;
+        EndReason end;
+        lock.lock();
+        try {
+            opened = association.state() == Association.State.OPEN && !wasOpened;
+            ended = association.state() == Association.State.ENDED && !isOver;
+            end = association.end();
+            boolean isHalfUsed = keys.sealed() >= settings.maxPacketsPerKey() / 2;
+            needsKeys = isHalfUsed && !askedForKeys;
+            askedForKeys = isHalfUsed;
+            if (ended) {
+                signalAll();
+                budget.giveBack(takenBytes);
+                takenBytes = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (opened) {
+            wasOpened = true;
+            listener.opened();
+        }
+        if (needsKeys) listener.wornOut();
+        if (ended) {
+            isOver = true;
+            listener.ended(end.toString());
+        }
+        return isOver;
+    }
+
+    private void signalAll() {
+        hasData.signalAll();
+        hasRoom.signalAll();
+    }
+
+    @Override
+    public String toString() {
+        return "UDP with " + remoteAddress;
+    }
+}

@@ -1,0 +1,274 @@
+package dev.fileswarm.agent.transport.udp;
+
+import dev.fileswarm.agent.model.PeerAddress;
+import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Lane;
+import dev.fileswarm.agent.transport.LaneListener;
+import dev.fileswarm.agent.transport.Lanes;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one UDP socket of an agent and the one thread that reads it, sends what is due, and keeps the time of all lanes.
+ *
+ * <p>What is no datagram of a lane here is dropped after a look at its first eight bytes: a stranger costs no more than that.
+ */
+public final class DatagramTransport implements Lanes, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DatagramTransport.class);
+
+    /** Datagrams that are taken in before lanes may send again, and that a lane sends before the next one may. */
+    private static final int BATCH = 64;
+
+    private static final long MAX_WAIT_MILLIS = 1_000;
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final SelectionKey selection;
+    private final int port;
+    private final DatagramSettings settings;
+    private final Clock clock;
+    private final MemoryBudget budget;
+    private final RandomGenerator random = new SecureRandom();
+    private final Thread thread;
+    private final AtomicBoolean isWakePending = new AtomicBoolean();
+    private volatile boolean isClosed;
+
+    private volatile List<DatagramLane> lanes = List.of(); // replaced as a whole, under this
+
+    // the thread's
+    private final ByteBuffer inbound = ByteBuffer.allocateDirect(MtuSearch.MAX_BYTES + 1);
+    private final byte[] datagram = new byte[MtuSearch.MAX_BYTES + 1];
+    private final byte[] packet = new byte[MtuSearch.MAX_BYTES + 1];
+    private final byte[] sealed = new byte[MtuSearch.MAX_BYTES];
+    private final ByteBuffer outbound = ByteBuffer.allocateDirect(MtuSearch.MAX_BYTES);
+    private InetSocketAddress heldTarget; // outbound waits for room in the socket
+
+    private DatagramTransport(DatagramChannel channel, DatagramSettings settings, Clock clock) throws IOException {
+        this.channel = channel;
+        this.settings = settings;
+        this.clock = clock;
+        this.budget = new MemoryBudget(settings.maxBytes());
+        this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.socketBytes());
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.socketBytes());
+        if (channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT)) {
+            channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true);
+        }
+        this.selector = Selector.open();
+        this.selection = channel.register(selector, SelectionKey.OP_READ);
+        this.thread =
+                Thread.ofPlatform().daemon().name("fileswarm-datagrams-" + port).unstarted(this::run);
+    }
+
+    /**
+     * Opens the socket at the first free port of the range; 0 to 0 is any free port.
+     *
+     * @param bind null for all addresses
+     * @throws IOException if none is free; the message names them
+     */
+    public static DatagramTransport open(
+            InetAddress bind, int firstPort, int lastPort, DatagramSettings settings, Clock clock) throws IOException {
+        for (int port = firstPort; port <= lastPort; port++) {
+            DatagramChannel channel = DatagramChannel.open();
+            try {
+                channel.bind(new InetSocketAddress(bind, port));
+                DatagramTransport transport = new DatagramTransport(channel, settings, clock);
+                transport.thread.start();
+                return transport;
+            } catch (BindException e) {
+                channel.close();
+                if (port == lastPort) {
+                    throw new IOException(
+                            "cannot use UDP port " + (firstPort == lastPort ? port : firstPort + " to " + lastPort)
+                                    + " (" + e.getMessage() + "); choose another with --port-range",
+                            e);
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+        throw new IllegalArgumentException("no ports from " + firstPort + " to " + lastPort);
+    }
+
+    @Override
+    public int port() {
+        return isClosed ? 0 : port;
+    }
+
+    @Override
+    public Lane open(byte[] material, boolean isDialler, PeerAddress remote, LaneListener listener) throws IOException {
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getByName(remote.host()), remote.udpPort());
+        Association association = new Association(target, random, clock.nanos());
+        DatagramLane lane =
+                new DatagramLane(this, association, new Keys(material, isDialler), remote, listener, settings, budget);
+        synchronized (this) {
+            if (isClosed) throw new IOException("this peer is shutting down");
+            List<DatagramLane> more = new ArrayList<>(lanes);
+            more.add(lane);
+            lanes = List.copyOf(more);
+        }
+        wake();
+        return lane;
+    }
+
+    long nowNanos() {
+        return clock.nanos();
+    }
+
+    /** There may be something to send. */
+    void wake() {
+        if (Thread.currentThread() != thread && isWakePending.compareAndSet(false, true)) selector.wakeup();
+    }
+
+    /** Ends all lanes, telling their other sides, and the thread. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        selector.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                waitForWork();
+                isWakePending.set(false);
+                receiveSome();
+                sendDue();
+            }
+        } catch (IOException | RuntimeException e) {
+            log.error("UDP at port {} failed; blocks go over TCP", port, e);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void waitForWork() throws IOException {
+        if (heldTarget != null) {
+            selection.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            selector.select(MAX_WAIT_MILLIS);
+            selection.interestOps(SelectionKey.OP_READ);
+        } else {
+            long waitMillis = waitMillis();
+            if (waitMillis == 0) selector.selectNow();
+            else selector.select(waitMillis);
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private long waitMillis() {
+        long nowNanos = clock.nanos();
+        long due = Long.MAX_VALUE;
+        for (DatagramLane lane : lanes) due = Math.min(due, lane.dueNanos(nowNanos));
+        if (due == Long.MAX_VALUE) return MAX_WAIT_MILLIS;
+        long nanos = due - nowNanos;
+        return nanos <= 0 ? 0 : Math.min(MAX_WAIT_MILLIS, (nanos + 999_999) / 1_000_000);
+    }
+
+    private void receiveSome() throws IOException {
+        DatagramLane last = null;
+        for (int i = 0; i < BATCH; i++) {
+            InetSocketAddress source = (InetSocketAddress) channel.receive(inbound.clear());
+            if (source == null) return;
+            int length = inbound.flip().remaining();
+            if (length <= Association.OVERHEAD_BYTES || length > MtuSearch.MAX_BYTES) continue;
+            inbound.get(datagram, 0, length);
+            long id = Sealing.idOf(datagram);
+            if (last == null || !last.isMine(id)) last = find(id);
+            if (last != null) last.received(datagram, length, source, packet, clock.nanos());
+        }
+    }
+
+    private DatagramLane find(long id) {
+        for (DatagramLane lane : lanes) {
+            if (lane.isMine(id)) return lane;
+        }
+        return null;
+    }
+
+    private void sendDue() throws IOException {
+        if (heldTarget != null && !sendHeld()) return;
+        List<DatagramLane> over = null;
+        for (DatagramLane lane : lanes) {
+            for (int sent = 0; heldTarget == null && sent < BATCH; sent++) {
+                int length = lane.next(sealed, clock.nanos());
+                if (length == 0) break;
+                outbound.clear().put(sealed, 0, length).flip();
+                heldTarget = lane.target();
+                try {
+                    if (!sendHeld()) break;
+                } catch (IOException e) {
+                    heldTarget = null;
+                    unsendable(lane, length, e);
+                }
+            }
+            if (lane.tell()) {
+                if (over == null) over = new ArrayList<>();
+                over.add(lane);
+            }
+        }
+        if (over != null) remove(over);
+    }
+
+    /** @return false if the socket has no room */
+    private boolean sendHeld() throws IOException {
+        if (channel.send(outbound, heldTarget) == 0) return false;
+        heldTarget = null;
+        return true;
+    }
+
+    /** A datagram that the system does not take is as good as lost, and a too long one is not tried again. */
+    private static void unsendable(DatagramLane lane, int length, IOException e) {
+        log.debug("{}: {} bytes not sent: {}", lane, length, e.getMessage());
+        if (length > MtuSearch.MIN_BYTES) lane.tooLong();
+    }
+
+    private synchronized void remove(List<DatagramLane> over) {
+        List<DatagramLane> fewer = new ArrayList<>(lanes);
+        fewer.removeAll(over);
+        lanes = List.copyOf(fewer);
+    }
+
+    private void closeAll() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        for (DatagramLane lane : lanes) lane.close();
+        try {
+            heldTarget = null;
+            sendDue();
+        } catch (IOException e) {
+            log.debug("UDP at port {}: {}", port, e.getMessage());
+        }
+        for (AutoCloseable part : List.of(selector, channel)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.debug("Closing failed: {}", e.getMessage());
+            }
+        }
+    }
+}

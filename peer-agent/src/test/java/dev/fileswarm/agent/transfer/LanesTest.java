@@ -1,0 +1,119 @@
+package dev.fileswarm.agent.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Blocks over UDP, between two whole peers on loopback. */
+@Timeout(60)
+class LanesTest {
+    private static final int MIB = 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private final TestCluster cluster = new TestCluster("cluster-1");
+    private TestPeer alice;
+    private TestPeer bob;
+
+    @BeforeEach
+    void start() throws Exception {
+        alice = new TestPeer(cluster, "alice", folder);
+        bob = new TestPeer(cluster, "bob", folder);
+    }
+
+    @AfterEach
+    void stop() {
+        alice.close();
+        bob.close();
+    }
+
+    @Test
+    void allThatIsAskedForComesOverUdpByteForByte() throws Exception {
+        MemorySource source = new MemorySource(1, 12 * MIB + 777);
+        bob.share(source);
+        RecordingFollower follower = new RecordingFollower();
+        RemotePeer remote = alice.connect(bob);
+        remote.follow(source.content(), follower, TransportChoice.UDP);
+        assertThat(follower.next()).isEqualTo("holds 49 of 49 chunks");
+
+        List<Integer> requests = new ArrayList<>();
+        for (int chunk = 0; chunk < 48; chunk++) {
+            requests.add(remote.request(source.content(), new BlockRun(new ChunkIndex(chunk), 0, 16)));
+        }
+        requests.add(remote.request(source.content(), new BlockRun(new ChunkIndex(48), 0, 1)));
+        for (int request : requests) assertThat(follower.next()).isEqualTo("blocks " + request);
+        for (int chunk = 0; chunk < requests.size(); chunk++) {
+            int from = chunk * MIB / 4;
+            int to = Math.min(from + MIB / 4, source.bytes.length);
+            assertThat(follower.dataOf(requests.get(chunk))).isEqualTo(Arrays.copyOfRange(source.bytes, from, to));
+        }
+        Carried carried = remote.carried(source.content());
+        assertThat(carried.udpBytes()).isEqualTo(source.bytes.length);
+        assertThat(carried.tcpBytes()).isZero();
+        assertThat(carried.udpRttNanos()).isPositive();
+    }
+
+    @Test
+    void bothTransportsServeOneLinkAtOnce() throws Exception {
+        MemorySource one = new MemorySource(2, 2 * MIB);
+        MemorySource other = new MemorySource(3, 2 * MIB);
+        bob.share(one);
+        alice.share(other);
+        RecordingFollower overUdp = new RecordingFollower();
+        RecordingFollower overTcp = new RecordingFollower();
+        RemotePeer there = alice.connect(bob);
+        RemotePeer back = bob.connect(alice);
+        there.follow(one.content(), overUdp, TransportChoice.UDP);
+        back.follow(other.content(), overTcp, TransportChoice.TCP);
+        assertThat(overUdp.next()).isEqualTo("holds 8 of 8 chunks");
+        assertThat(overTcp.next()).isEqualTo("holds 8 of 8 chunks");
+        int first = there.request(one.content(), new BlockRun(new ChunkIndex(5), 0, 16));
+        int second = back.request(other.content(), new BlockRun(new ChunkIndex(6), 0, 16));
+        assertThat(overUdp.next()).isEqualTo("blocks " + first);
+        assertThat(overTcp.next()).isEqualTo("blocks " + second);
+        assertThat(there.carried(one.content()).udpBytes()).isEqualTo(MIB / 4);
+        assertThat(back.carried(other.content()).tcpBytes()).isEqualTo(MIB / 4);
+    }
+
+    @Test
+    void whatIsNotHeldIsRefusedOnTheLaneToo() throws Exception {
+        MemorySource source = new MemorySource(4, MIB);
+        bob.share(source);
+        RecordingFollower follower = new RecordingFollower();
+        RemotePeer remote = alice.connect(bob);
+        remote.follow(source.content(), follower, TransportChoice.UDP);
+        assertThat(follower.next()).isEqualTo("holds 4 of 4 chunks");
+        source.lose(2);
+        int missing = remote.request(source.content(), new BlockRun(new ChunkIndex(2), 0, 16));
+        assertThat(follower.next()).isEqualTo("refused " + missing + " NOT_HELD");
+        int held = remote.request(source.content(), new BlockRun(new ChunkIndex(3), 0, 16));
+        assertThat(follower.next()).isEqualTo("blocks " + held);
+    }
+
+    @Test
+    void aPeerWithoutUdpIsAskedOverTcp() throws Exception {
+        MemorySource source = new MemorySource(5, MIB);
+        bob.share(source);
+        bob.lanes.close();
+        RecordingFollower follower = new RecordingFollower();
+        RemotePeer remote = alice.connect(bob);
+        remote.follow(source.content(), follower, TransportChoice.UDP);
+        assertThat(follower.next()).isEqualTo("holds 4 of 4 chunks");
+        int lost = remote.request(source.content(), new BlockRun(new ChunkIndex(0), 0, 16));
+        assertThat(follower.next()).isEqualTo("busy " + lost);
+        int request = remote.request(source.content(), new BlockRun(new ChunkIndex(0), 0, 16));
+        assertThat(follower.next()).isEqualTo("blocks " + request);
+        assertThat(remote.carried(source.content()).tcpBytes()).isEqualTo(MIB / 4);
+    }
+}
