@@ -39,10 +39,14 @@ class SealingTest {
         for (int at = Sealing.ID_BYTES; at < datagram.length; at++) {
             byte[] forged = datagram.clone();
             forged[at] ^= 1;
-            assertThat(other.open(forged, forged.length, into)).as("byte %s", at).isEqualTo(-1);
+            assertThat(other.open(forged, forged.length, into))
+                    .as("byte %s", at)
+                    .isEqualTo(-1);
         }
         for (int length = Sealing.ID_BYTES; length < datagram.length; length++) {
-            assertThat(other.open(datagram, length, into)).as("length %s", length).isEqualTo(-1);
+            assertThat(other.open(datagram, length, into))
+                    .as("length %s", length)
+                    .isEqualTo(-1);
         }
     }
 
@@ -63,7 +67,9 @@ class SealingTest {
         assertThat(first.open(old, old.length, into)).isEqualTo(PACKET.length);
         first.renew(fresh);
         first.sealWithFresh();
-        assertThat(first.open(old, old.length, into)).as("sealed before the renewal").isEqualTo(PACKET.length);
+        assertThat(first.open(old, old.length, into))
+                .as("sealed before the renewal")
+                .isEqualTo(PACKET.length);
         byte[] renewed = seal(first, 4);
         assertThat(Sealing.idOf(renewed)).isNotEqualTo(Sealing.idOf(seal(new Keys(material, isDialler), 4)));
         assertThat(second.open(renewed, renewed.length, into)).isEqualTo(PACKET.length);
