@@ -146,7 +146,14 @@ final class GetCommand extends Command {
                         .map(ChunkIndex::value)
                         .toList();
         return new FetchRequest(
-                found.content().toString(), name(found), folder().toString(), wanted, from, force, giveUpAfter, transport);
+                found.content().toString(),
+                name(found),
+                folder().toString(),
+                wanted,
+                from,
+                force,
+                giveUpAfter,
+                transport);
     }
 
     private Path folder() {

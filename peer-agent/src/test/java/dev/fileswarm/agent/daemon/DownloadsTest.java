@@ -135,7 +135,8 @@ class DownloadsTest {
 
     @Test
     void a_download_that_runs_goes_on_after_a_restart_with_what_was_asked() throws Exception {
-        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), "provider", false, null, null);
+        wanted = new FetchRequest(
+                wanted.content(), "film.mkv", into.toString(), List.of(1), "provider", false, null, null);
         agent.downloads().begin(wanted);
 
         restart();

@@ -149,8 +149,8 @@ class LocalApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"endless", "silent"})
     void a_call_is_interrupted_when_its_asker_hangs_up(String content) throws Exception {
-        String body =
-                StreamFormat.JSON.writeValueAsString(new FetchRequest(content, "a", "/", null, null, false, null, null));
+        String body = StreamFormat.JSON.writeValueAsString(
+                new FetchRequest(content, "a", "/", null, null, false, null, null));
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             String head = "POST /api/fetches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + address.token()
                     + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

@@ -76,7 +76,8 @@ class SessionFuzzTest {
     private static void askSomething(ScriptedPeer peer, Random random) {
         switch (random.nextInt(5)) {
             case 0 -> peer.does(peer.session.follow(ScriptedPeer.content(random.nextInt(3))));
-            case 1 -> peer.session.requestBlocks(ScriptedPeer.content(random.nextInt(3)), run(random), random.nextBoolean());
+            case 1 ->
+                peer.session.requestBlocks(ScriptedPeer.content(random.nextInt(3)), run(random), random.nextBoolean());
             case 2 -> peer.does(peer.session.cancel(random.nextInt(20)));
             case 3 ->
                 peer.session.requestHashes(
