@@ -178,8 +178,8 @@ public final class PeerPool implements AutoCloseable {
 
     private PeerConnection start(Link link, PeerName expected, Opening opening) {
         HelloCheck check = hello -> judge.check(hello, link.remoteKey(), expected);
-        PeerConnection connection =
-                new PeerConnection(link, lanes, hello(), check, uploads, new ConnectionOwner(opening, link), settings, clock);
+        PeerConnection connection = new PeerConnection(
+                link, lanes, hello(), check, uploads, new ConnectionOwner(opening, link), settings, clock);
         connections.put(connection, opening);
         connection.start();
         if (isClosed) connection.close(CloseReason.SHUTTING_DOWN, "this peer is shutting down");
