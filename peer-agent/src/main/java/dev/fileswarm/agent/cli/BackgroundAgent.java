@@ -11,11 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The agent of a home that runs as a process of its own: finds it, or starts it. */
 final class BackgroundAgent {
     private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_MILLIS = 25;
+
+    /** Two threads of a shell may need the agent at the same moment; held while one waits for its start. */
+    private static final ReentrantLock STARTING = new ReentrantLock();
+
+    private static volatile boolean startedHere;
 
     private BackgroundAgent() {}
 
@@ -25,10 +31,27 @@ final class BackgroundAgent {
 
     /** The running agent, or one started now, which is told. */
     static AgentService runningOrStarted(Command command) throws IOException, InterruptedException {
-        Optional<AgentService> running = running(command.home());
-        if (running.isPresent()) return running.get();
-        String name = command.config().name().orElseThrow(BackgroundAgent::noName);
-        return start(command, name);
+        return runningOrStarted(command.invocation());
+    }
+
+    /** The running agent, or one started now, which is told. */
+    static AgentService runningOrStarted(Invocation invocation) throws IOException, InterruptedException {
+        STARTING.lockInterruptibly();
+        try {
+            Optional<AgentService> running = running(invocation.home());
+            if (running.isPresent()) return running.get();
+            String name = invocation.config().name().orElseThrow(BackgroundAgent::noName);
+            AgentService started = start(invocation, name);
+            startedHere = true;
+            return started;
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    /** Whether this process has started an agent. */
+    static boolean isStartedHere() {
+        return startedHere;
     }
 
     static CommandFailure noName() {
@@ -39,11 +62,11 @@ final class BackgroundAgent {
                 "fileswarm register NAME, or fileswarm join LINK where the tracker printed one");
     }
 
-    private static AgentService start(Command command, String name) throws IOException, InterruptedException {
-        Home home = command.home();
+    private static AgentService start(Invocation invocation, String name) throws IOException, InterruptedException {
+        Home home = invocation.home();
         PrivateFiles.createFolder(home.logFolder());
         Path log = home.agentLog();
-        Process process = new ProcessBuilder(commandLine(command, name))
+        Process process = new ProcessBuilder(commandLine(invocation, name))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -53,7 +76,8 @@ final class BackgroundAgent {
             boolean alive = process.isAlive();
             Optional<AgentService> running = running(home);
             if (running.isPresent()) {
-                command.output()
+                invocation
+                        .output()
                         .note("started the agent of " + name + " in the background (\"fileswarm stop\" ends it; log in "
                                 + log + ")");
                 return running.get();
@@ -67,7 +91,7 @@ final class BackgroundAgent {
     }
 
     /** The agent must outlive the command and its terminal, so it gets a session of its own where that can be had. */
-    private static List<String> commandLine(Command command, String name) {
+    private static List<String> commandLine(Invocation invocation, String name) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) line.add("/usr/bin/setsid");
         String launcher = System.getProperty("fileswarm.launcher");
@@ -77,8 +101,8 @@ final class BackgroundAgent {
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         }
-        line.addAll(List.of("peer", name, "--home", command.home().folder().toString()));
-        String tracker = command.invocation().options().tracker;
+        line.addAll(List.of("peer", name, "--home", invocation.home().folder().toString()));
+        String tracker = invocation.options().tracker;
         if (tracker != null) line.addAll(List.of("--tracker", tracker));
         return line;
     }

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 
 /** Runs the commands that are typed at the shell's prompt, each as if it were given alone. */
-final class CommandHost implements ShellHost, LineCompletion.Known {
+final class CommandHost implements ShellHost {
     private final Invocation shell;
     private final List<String> globalOptions;
     private final Surroundings outside;
     private Surroundings inside;
+    private ShellConsole console;
+    private Background background;
     private volatile Thread running;
 
     /** @param shell the run of the shell itself, whose global options hold for every command */
@@ -27,12 +29,25 @@ final class CommandHost implements ShellHost, LineCompletion.Known {
         this.globalOptions = shell.options().asArguments();
     }
 
-    void start(ShellConsole console) {
+    void start(ShellConsole newConsole, Background newBackground) {
+        console = newConsole;
+        background = newBackground;
         inside = outside.with(console.out(), console.err(), new ConsoleAnswers(console));
         console.onInterrupt(this::interrupt);
+        background.ready(isSignedIn());
     }
 
-    void leave() {}
+    /** What goes on beside the prompt. */
+    interface Background {
+        /** The prompt is there, or there again: anything may have changed. */
+        void ready(boolean isSignedIn);
+
+        /** A command runs, perhaps one that ends the agent: none is to be started now. */
+        void commandRuns();
+
+        /** A command has done what it was asked. */
+        void done(String command);
+    }
 
     @Override
     public Set<String> commands() {
@@ -44,9 +59,18 @@ final class CommandHost implements ShellHost, LineCompletion.Known {
         return Optional.ofNullable(NearestWord.to(word, Commands.names()));
     }
 
-    /** A virtual thread, because interrupting one ends its waiting for a socket too. */
     @Override
     public int run(List<String> arguments) {
+        List<String> meant = console.isTerminal() ? BesideThePrompt.of(arguments) : arguments;
+        background.commandRuns();
+        int status = runOne(meant);
+        if (status == 0) background.done(arguments.getFirst());
+        background.ready(isSignedIn());
+        return status;
+    }
+
+    /** On a virtual thread, because interrupting one ends its waiting for a socket too. */
+    private int runOne(List<String> arguments) {
         FutureTask<Integer> task = new FutureTask<>(() -> Main.run(inside, withGlobalOptions(arguments)));
         running = Thread.ofVirtual().name("command").start(task);
         try {
@@ -100,24 +124,6 @@ final class CommandHost implements ShellHost, LineCompletion.Known {
         } catch (CommandFailure e) {
             return true; // a badly named one is named; every command says what is wrong with it
         }
-    }
-
-    @Override
-    public List<String> fileNames() {
-        try {
-            return new TableFile(shell.home().tableFile())
-                    .read().map(TableFile.Seen::rows).orElse(List.of()).stream()
-                            .map(FileRow::name)
-                            .distinct()
-                            .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    @Override
-    public List<String> peerNames() {
-        return List.of();
     }
 
     private List<String> withGlobalOptions(List<String> arguments) {

@@ -20,6 +20,11 @@ final class Invocation implements AutoCloseable {
         this.options = options;
     }
 
+    /** The same options at other streams. */
+    Invocation at(Surroundings others) {
+        return new Invocation(others, options);
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }

@@ -28,24 +28,26 @@ final class ShellCommand extends Command {
     @Override
     ExitStatus run() throws IOException {
         boolean isTerminal = surroundings().answers().isPerson() && !output().isJson();
-        CommandHost host = new CommandHost(invocation());
-        try (ShellConsole console = isTerminal ? terminal(host) : piped()) {
-            host.start(console);
+        try (NetworkNames names = new NetworkNames(invocation().at(surroundings().unseen()));
+                ShellConsole console = isTerminal ? terminal(names) : piped();
+                ShellLife life = new ShellLife(invocation(), console, names)) {
+            CommandHost host = new CommandHost(invocation());
+            life.start(isTerminal);
+            host.start(console, life);
             int status = new Shell(console, host).run();
-            host.leave();
+            life.leave();
             return ExitStatus.of(status);
         }
     }
 
     private ShellConsole piped() {
-        return new PipedConsole(
-                surroundings().in(), surroundings().out(), surroundings().err());
+        return new PipedConsole(surroundings().in(), surroundings().out(), surroundings().err());
     }
 
-    private ShellConsole terminal(CommandHost host) throws IOException {
+    private ShellConsole terminal(NetworkNames names) throws IOException {
         PrivateFiles.createFolder(home().folder());
         Path history = home().historyFile();
         if (!Files.exists(history)) PrivateFiles.write(history, "");
-        return TerminalConsole.open(history, new LineCompletion(invocation(), host));
+        return TerminalConsole.open(history, new LineCompletion(invocation(), names));
     }
 }

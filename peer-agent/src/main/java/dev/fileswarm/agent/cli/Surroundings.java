@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,17 @@ record Surroundings(
     /** The same machine, with other streams and somebody else to ask. */
     Surroundings with(PrintStream newOut, PrintStream newErr, Answers newAnswers) {
         return new Surroundings(newOut, newErr, in, newAnswers, environment, userHome, workingFolder, errIsTerminal);
+    }
+
+    /** The same machine, where no progress is drawn. */
+    Surroundings withoutProgress() {
+        return new Surroundings(out, err, in, answers, environment, userHome, workingFolder, false);
+    }
+
+    /** The same machine, with output that nobody sees. */
+    Surroundings unseen() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return with(nowhere, nowhere, answers);
     }
 
     /** A path as the person wrote it, made absolute. */
