@@ -20,7 +20,11 @@ final class BesideThePrompt {
     private static boolean isAtThePrompt(List<String> arguments) {
         for (int i = 1; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            boolean isStdout = argument.equals("-o=-") || (argument.equals("-o") && arguments.get(Math.min(i + 1, arguments.size() - 1)).equals("-"));
+            boolean isStdout = argument.equals("-o=-")
+                    || (argument.equals("-o")
+                            && arguments
+                                    .get(Math.min(i + 1, arguments.size() - 1))
+                                    .equals("-"));
             if (isStdout || argument.startsWith("--confirm-at") || AT_THE_PROMPT.contains(argument)) return true;
         }
         return false;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  fileswarm get 3f2a91c0 -o copy.iso --into ~/Downloads",
             "  fileswarm get film.mkv --chunks 0,2,5-9",
             "  fileswarm get big.iso --from alice",
-            "  fileswarm get big.iso --confirm-at 50%",
+            "  fileswarm get big.iso --confirm-at 50%%",
             "  fileswarm get big.iso --background",
             "  fileswarm get logs.tar -o - | tar x"
         })

@@ -28,7 +28,8 @@ final class ShellCommand extends Command {
     @Override
     ExitStatus run() throws IOException {
         boolean isTerminal = surroundings().answers().isPerson() && !output().isJson();
-        try (NetworkNames names = new NetworkNames(invocation().at(surroundings().unseen()));
+        try (NetworkNames names =
+                        new NetworkNames(invocation().at(surroundings().unseen()));
                 ShellConsole console = isTerminal ? terminal(names) : piped();
                 ShellLife life = new ShellLife(invocation(), console, names)) {
             CommandHost host = new CommandHost(invocation());
@@ -41,7 +42,8 @@ final class ShellCommand extends Command {
     }
 
     private ShellConsole piped() {
-        return new PipedConsole(surroundings().in(), surroundings().out(), surroundings().err());
+        return new PipedConsole(
+                surroundings().in(), surroundings().out(), surroundings().err());
     }
 
     private ShellConsole terminal(NetworkNames names) throws IOException {

@@ -14,8 +14,9 @@ final class ShellLife implements CommandHost.Background, AutoCloseable {
 
     ShellLife(Invocation invocation, ShellConsole console, NetworkNames names) {
         PrintStream above = LinesAbove.on(console);
-        Surroundings surroundings =
-                invocation.surroundings().with(above, above, invocation.surroundings().answers());
+        Surroundings surroundings = invocation
+                .surroundings()
+                .with(above, above, invocation.surroundings().answers());
         Invocation beside = invocation.at(surroundings.withoutProgress());
         this.agent = new ShellAgent(beside, this::heard);
         this.downloads = new ShellDownloads(beside, console);
