@@ -24,7 +24,9 @@ final class Commands {
         all.put("downloads", DownloadsCommand::new);
         all.put("pause", PauseCommand::new);
         all.put("resume", ResumeCommand::new);
+        all.put("completion", CompletionCommand::new);
         all.put("deregister", DeregisterCommand::new);
+        all.put("doctor", DoctorCommand::new);
         all.put("fingerprint", FingerprintCommand::new);
         all.put("get", GetCommand::new);
         all.put("help", HelpCommand::new);

@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.shell.OldWords;
+import dev.fileswarm.agent.shell.ShellLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,12 @@ final class ErrorPrinter {
             return CommandFailure.usage(
                     "\"" + word + "\" is run by the fileswarm launcher, and this is the agent alone",
                     "start the script \"fileswarm\" at the top of the project: ./fileswarm " + word);
+        }
+        if (OldWords.meaningOf(ShellLine.of(word)) instanceof OldWords.Run old) {
+            return CommandFailure.usage(
+                    "\"" + Printable.of(word) + "\" is a word of an older program",
+                    "here it is: fileswarm " + String.join(" ", old.arguments())
+                            + "; in \"fileswarm shell\" the old word works too");
         }
         String nearest = NearestWord.to(word, Commands.names());
         return CommandFailure.usage(

@@ -53,16 +53,20 @@ final class JoinCommand extends Command {
         boolean isSameCluster =
                 info.trackerId().equals(config().text("tracker-id").orElse(null));
         remember(parsed, info, isSameCluster);
-        tell(parsed, info, isSameCluster);
-        takeName(info);
+        Map<String, Object> fields = tell(parsed, info, isSameCluster);
+        fields.putAll(takeName(info));
+        boolean isFollowed = defaultName != null; // the command that follows has the result
+        output().event(isFollowed ? "joined" : "result", fields);
         return ExitStatus.OK;
     }
 
-    private void takeName(TrackerInfo info) throws IOException, AgentException {
+    /** @return what the result says of it */
+    private Map<String, Object> takeName(TrackerInfo info) throws IOException, AgentException {
         boolean hasName = member().name().isPresent();
         String wanted = name != null || hasName ? name : defaultName;
-        if (wanted != null) new Registration(this).register(Names.parse(wanted), info);
-        else if (!hasName) output().note("take a name next: fileswarm register NAME");
+        if (wanted != null) return new Registration(this).register(Names.parse(wanted), info);
+        if (!hasName) output().note("take a name next: fileswarm register NAME");
+        return Map.of();
     }
 
     private JoinLink parse() {
@@ -95,7 +99,7 @@ final class JoinCommand extends Command {
         config().set(settings);
     }
 
-    private void tell(JoinLink parsed, TrackerInfo info, boolean isSameCluster) {
+    private Map<String, Object> tell(JoinLink parsed, TrackerInfo info, boolean isSameCluster) {
         output().done((isSameCluster ? "one more address of the tracker: " : "joined the tracker at ")
                 + parsed.address().url());
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -103,6 +107,6 @@ final class JoinCommand extends Command {
         fields.put("trackerId", info.trackerId());
         fields.put("trackers", config().texts("trackers"));
         fields.put("open", info.open());
-        output().result(fields);
+        return fields;
     }
 }

@@ -49,10 +49,6 @@ public final class Main extends GlobalOptions implements Runnable {
         return status == ExitStatus.OK.code() ? run(surroundings, two.get().then()) : status;
     }
 
-    private static int execute(Surroundings surroundings, List<String> arguments) {
-        return commandLine(surroundings, arguments).execute(arguments.toArray(String[]::new));
-    }
-
     /** The whole command line, for help and for tests of what it describes. */
     static CommandLine commandLine(Surroundings surroundings, List<String> arguments) {
         Main main = new Main(surroundings);
@@ -75,6 +71,19 @@ public final class Main extends GlobalOptions implements Runnable {
                 .setExecutionExceptionHandler((failure, command, result) -> errors.failure(failure));
     }
 
+    /** Runs a command; a person who has nothing set up yet is asked for it, and the command runs again. */
+    private static int execute(Surroundings surroundings, List<String> arguments) {
+        String[] words = arguments.toArray(String[]::new);
+        CommandLine commandLine = commandLine(surroundings, arguments);
+        CommandLine.IExecutionExceptionHandler asFailure = commandLine.getExecutionExceptionHandler();
+        FirstRun firstRun = new FirstRun(surroundings, commandLine.getCommand());
+        commandLine.setExecutionExceptionHandler((failure, command, result) ->
+                firstRun.canMend(failure) && firstRun.ask(failure.getMessage())
+                        ? commandLine(surroundings, arguments).execute(words)
+                        : asFailure.handleExecutionException(failure, command, result));
+        return commandLine.execute(words);
+    }
+
     static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(development)" : version;
@@ -87,6 +96,6 @@ public final class Main extends GlobalOptions implements Runnable {
             surroundings.out().println("fileswarm " + version());
             return;
         }
-        throw CommandFailure.usage("no command given", "fileswarm help lists the commands");
+        throw CommandFailure.usage("no command given", "fileswarm help lists the commands, fileswarm shell opens a prompt");
     }
 }

@@ -21,15 +21,20 @@ final class Registration {
         this.command = command;
     }
 
-    /** @param tracker what the tracker says about itself */
-    void register(PeerName wanted, TrackerInfo tracker) throws IOException, AgentException {
+    /**
+     * Registers and tells a person.
+     *
+     * @param tracker what the tracker says about itself
+     * @return what the command's result says of it
+     */
+    Map<String, Object> register(PeerName wanted, TrackerInfo tracker) throws IOException, AgentException {
         requireOwnHome(wanted);
         boolean wasKnown = command.member().name().isPresent();
         PrivateFiles.createFolder(command.home().folder());
         KnownCluster.pin(command.home().clusterFile(), tracker);
         Session session = command.member().register(wanted);
         remember(session.name());
-        tell(session, wasKnown);
+        return tell(session, wasKnown);
     }
 
     private void requireOwnHome(PeerName wanted) {
@@ -56,7 +61,7 @@ final class Registration {
         command.config().set(settings);
     }
 
-    private void tell(Session session, boolean wasKnown) throws IOException {
+    private Map<String, Object> tell(Session session, boolean wasKnown) throws IOException {
         String tracker = command.invocation().trackers().addresses().getFirst().url();
         String fingerprint = Fingerprint.of(session.peer().key());
         command.output().done((wasKnown ? "signed in as " : "registered as ") + session.name() + " at " + tracker);
@@ -66,6 +71,6 @@ final class Registration {
         fields.put("tracker", tracker);
         fields.put("fingerprint", fingerprint);
         fields.put("home", command.home().folder());
-        command.output().result(fields);
+        return fields;
     }
 }
