@@ -11,7 +11,9 @@ import dev.fileswarm.agent.transfer.TransportChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -126,7 +128,12 @@ final class GetCommand extends Command {
                 BackgroundAgent.runningOrStarted(this).downloads().begin(request);
         output().done("fetching " + begun.name() + " into " + begun.folder()
                 + "; \"fileswarm downloads\" shows how far");
-        output().result(RecordFields.of(begun));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("background", true);
+        fields.put("name", begun.name());
+        fields.put("folder", begun.folder());
+        fields.put("content", begun.content());
+        output().result(fields);
         return ExitStatus.OK;
     }
 

@@ -77,6 +77,7 @@ final class ListCommand extends Command {
         output().note("as seen at " + seen.seenAt() + " at " + seen.tracker());
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("count", rows.size());
+        fields.put("cut", false);
         fields.put("seenAt", seen.seenAt());
         fields.put("tracker", seen.tracker());
         output().result(fields);

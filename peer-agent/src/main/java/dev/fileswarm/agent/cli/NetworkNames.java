@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.FileRow;
 import dev.fileswarm.agent.tracker.OfferFilter;
 import dev.fileswarm.agent.tracker.Page;
 import dev.fileswarm.agent.tracker.PeerInfo;
@@ -57,7 +58,7 @@ final class NetworkNames implements LineCompletion.Known, AutoCloseable {
     private void readAll() {
         try (Invocation once = invocation.at(invocation.surroundings())) {
             files = OfferPages.read(once.member(), OfferFilter.ALL, MAX_FILES).rows().stream()
-                    .map(OfferRow::name)
+                    .map(FileRow::name)
                     .distinct()
                     .toList();
             peers = once.member().read(tracker -> tracker.peers(null, null, null, Page.MAX_LIMIT)).items().stream()

@@ -53,7 +53,7 @@ final class PageJson {
             }
             unfinished += part;
             if (unfinished.chars().filter(c -> c == '{').count() > unfinished.chars().filter(c -> c == '}').count()) continue;
-            JsonNode sample = JSON.readTree(unfinished);
+            JsonNode sample = JSON.readTree(unfinished.replace("[...]", "[]"));
             samples.get(command).computeIfAbsent(sample.get("type").asString(), type -> new ArrayList<>()).add(sample);
             unfinished = "";
         }
