@@ -1,7 +1,5 @@
 package dev.fileswarm.agent.cli;
 
-import dev.fileswarm.agent.daemon.FileRow;
-import dev.fileswarm.agent.daemon.TableFile;
 import dev.fileswarm.agent.shell.ShellConsole;
 import dev.fileswarm.agent.shell.ShellHost;
 import java.io.IOException;

@@ -25,7 +25,8 @@ final class CompletionCommand extends Command {
         String script = switch (shell) {
             case "bash" -> CompletionScript.bash(Main.commandLine(surroundings(), List.of()));
             case "zsh" -> CompletionScript.zsh(Main.commandLine(surroundings(), List.of()));
-            default -> throw CommandFailure.usage("\"" + shell + "\" is neither bash nor zsh", "fileswarm completion bash");
+            default ->
+                throw CommandFailure.usage("\"" + shell + "\" is neither bash nor zsh", "fileswarm completion bash");
         };
         output().line(script);
         output().result(Map.of("shell", shell, "script", script));

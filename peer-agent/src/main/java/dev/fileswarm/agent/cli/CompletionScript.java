@@ -48,8 +48,7 @@ final class CompletionScript {
                     fi
                     COMPREPLY=($(compgen -f -- "$cur"))
                 }
-                complete -o filenames -F _fileswarm fileswarm ./fileswarm"""
-                .replace("COMMANDS", String.join(" ", words(commandLine)))
+                complete -o filenames -F _fileswarm fileswarm ./fileswarm""".replace("COMMANDS", String.join(" ", words(commandLine)))
                 .replace("GLOBALS", String.join(" ", names(commandLine.getCommandSpec())))
                 .replace("OPTIONS", bashOptions(commandLine));
     }
@@ -82,9 +81,7 @@ final class CompletionScript {
                 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _fileswarm "$@"; else
                     (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u; }
                     compdef _fileswarm fileswarm
-                fi"""
-                .replace("COMMANDS", zshCommands(commandLine))
-                .replace("OPTIONS", zshOptions(commandLine));
+                fi""".replace("COMMANDS", zshCommands(commandLine)).replace("OPTIONS", zshOptions(commandLine));
     }
 
     private static String zshCommands(CommandLine commandLine) {
@@ -94,7 +91,8 @@ final class CompletionScript {
     }
 
     private static String zshEntry(Map.Entry<String, CommandLine> entry) {
-        String about = about(List.of(entry.getValue().getCommandSpec().usageMessage().description()));
+        String about =
+                about(List.of(entry.getValue().getCommandSpec().usageMessage().description()));
         return "'" + entry.getKey() + ":" + about + "'";
     }
 

@@ -31,7 +31,8 @@ final class DoctorCommand extends Command {
     }
 
     private void show(Finding finding) {
-        output().line(String.format("%-5s %-10s %s", finding.isFine() ? "ok" : "WRONG", finding.about(), finding.found()));
+        output().line(String.format(
+                "%-5s %-10s %s", finding.isFine() ? "ok" : "WRONG", finding.about(), finding.found()));
         if (finding.why() != null) output().line("        why: " + finding.why());
         if (finding.whatToTry() != null) output().line("        try: " + finding.whatToTry());
         Map<String, Object> fields = new LinkedHashMap<>();

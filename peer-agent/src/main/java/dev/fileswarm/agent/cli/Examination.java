@@ -67,7 +67,10 @@ final class Examination {
         for (Path secret : List.of(home.keyFile(), home.sessionFile(), home.configFile())) {
             if (!Files.exists(secret) || !isOpenToOthers(secret)) continue;
             return Finding.wrong(
-                    "home", secret + " can be read by others", "it was copied or changed by hand", "chmod 600 " + secret);
+                    "home",
+                    secret + " can be read by others",
+                    "it was copied or changed by hand",
+                    "chmod 600 " + secret);
         }
         if (!Files.isWritable(home.folder())) {
             return Finding.wrong(
@@ -78,7 +81,8 @@ final class Examination {
 
     private static boolean isOpenToOthers(Path file) throws IOException {
         try {
-            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .endsWith("------");
         } catch (UnsupportedOperationException e) {
             return false; // a file system without owners
         }
@@ -96,7 +100,8 @@ final class Examination {
                     "check the address; another tracker needs another home: --home DIR");
         }
         return Finding.fine(
-                "tracker", url + " answers, version " + answer[0].version() + (answer[0].open() ? ", open" : ", closed"));
+                "tracker",
+                url + " answers, version " + answer[0].version() + (answer[0].open() ? ", open" : ", closed"));
     }
 
     private Finding clock(TrackerInfo tracker) {
@@ -142,10 +147,12 @@ final class Examination {
         if (tracker == null) return Finding.fine("ports", here);
         PeerInfo self = invocation.member().write(asked -> asked.peer(new PeerName(status.name())));
         if (self.addresses().isEmpty()) {
-            return Finding.wrong("ports", here + ", but the tracker knows no address", "it is not online", "fileswarm status");
+            return Finding.wrong(
+                    "ports", here + ", but the tracker knows no address", "it is not online", "fileswarm status");
         }
         PeerEndpoint known = self.addresses().getFirst();
-        // The tracker dials an address that it is told before it believes it: the one that it has anyway tells if it can.
+        // The tracker dials an address that it is told before it believes it: the one that it has anyway tells if it
+        // can.
         invocation.member().write(asked -> asked.update(self.name(), status.tcpPort(), null, known.host()));
         return Finding.fine("ports", here + ", and the tracker has reached it at " + known.host());
     }
@@ -154,7 +161,8 @@ final class Examination {
         PortRange range = PortRange.configured(invocation.config());
         OptionalInt free = FreePort.find(bind(), range.first(), range.last());
         if (free.isPresent()) {
-            String which = range.equals(PortRange.ANY) ? "any free one will do" : "port " + free.getAsInt() + " is free";
+            String which =
+                    range.equals(PortRange.ANY) ? "any free one will do" : "port " + free.getAsInt() + " is free";
             return Finding.fine("ports", "no agent runs; " + which);
         }
         return Finding.wrong(
@@ -185,7 +193,8 @@ final class Examination {
         FileStore here = Files.getFileStore(invocation.surroundings().workingFolder());
         String room = Sizes.of(here.getUsableSpace()) + " free here";
         if (here.isReadOnly()) {
-            return Finding.wrong("disk", "nothing can be written here", "the file system is read-only", "fetch --into DIR");
+            return Finding.wrong(
+                    "disk", "nothing can be written here", "the file system is read-only", "fetch --into DIR");
         }
         if (Math.min(store.getUsableSpace(), here.getUsableSpace()) < LITTLE_ROOM_BYTES) {
             return Finding.wrong(

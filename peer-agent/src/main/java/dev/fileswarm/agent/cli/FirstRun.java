@@ -33,9 +33,8 @@ final class FirstRun {
         if (new Invocation(surroundings, options).trackers().isNamed()) return true;
         String here = TrackerAddress.DEFAULT.url();
         while (true) {
-            Optional<String> link = surroundings
-                    .answers()
-                    .ask("Which tracker? (its join link or address; blank: " + here + ") ");
+            Optional<String> link =
+                    surroundings.answers().ask("Which tracker? (its join link or address; blank: " + here + ") ");
             if (link.isEmpty()) return false;
             if (run("join", link.get().isEmpty() ? here : link.get())) return true;
         }

@@ -77,8 +77,8 @@ public final class Main extends GlobalOptions implements Runnable {
         CommandLine commandLine = commandLine(surroundings, arguments);
         CommandLine.IExecutionExceptionHandler asFailure = commandLine.getExecutionExceptionHandler();
         FirstRun firstRun = new FirstRun(surroundings, commandLine.getCommand());
-        commandLine.setExecutionExceptionHandler((failure, command, result) ->
-                firstRun.canMend(failure) && firstRun.ask(failure.getMessage())
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, result) -> firstRun.canMend(failure) && firstRun.ask(failure.getMessage())
                         ? commandLine(surroundings, arguments).execute(words)
                         : asFailure.handleExecutionException(failure, command, result));
         return commandLine.execute(words);
@@ -96,6 +96,7 @@ public final class Main extends GlobalOptions implements Runnable {
             surroundings.out().println("fileswarm " + version());
             return;
         }
-        throw CommandFailure.usage("no command given", "fileswarm help lists the commands, fileswarm shell opens a prompt");
+        throw CommandFailure.usage(
+                "no command given", "fileswarm help lists the commands, fileswarm shell opens a prompt");
     }
 }

@@ -26,8 +26,8 @@ final class RegisterCommand extends Command {
     @Override
     ExitStatus run() throws IOException, AgentException {
         PeerName wanted = Names.parse(name);
-        output().result(
-                        new Registration(this).register(wanted, invocation().tracker().info()));
+        output().result(new Registration(this)
+                .register(wanted, invocation().tracker().info()));
         return ExitStatus.OK;
     }
 }

@@ -43,7 +43,9 @@ class JsonPageTest {
             String problem = page.problem(command, line);
             if (!problem.isEmpty()) problems.add(problem);
         });
-        long results = lines.stream().filter(line -> line.startsWith("{\"type\":\"result\"")).count();
+        long results = lines.stream()
+                .filter(line -> line.startsWith("{\"type\":\"result\""))
+                .count();
         boolean endsWithOne = results == 1 && lines.getLast().startsWith("{\"type\":\"result\"");
         if (!endsWithOne) problems.add(command + " has not one result, at the end: " + ran.out());
     }
@@ -98,7 +100,18 @@ class JsonPageTest {
         assertThat(problems).isEmpty();
         Set<String> unseen = new TreeSet<>(Commands.names());
         unseen.removeAll(seen);
-        assertThat(Set.of("demo", "seed", "shell", "help", "message", "broadcast", "inbox", "block", "unblock", "blocks", "private"))
+        assertThat(Set.of(
+                        "demo",
+                        "seed",
+                        "shell",
+                        "help",
+                        "message",
+                        "broadcast",
+                        "inbox",
+                        "block",
+                        "unblock",
+                        "blocks",
+                        "private"))
                 .as("commands whose lines no test looks at")
                 .containsAll(unseen);
     }

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PageJson {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    private static final Pattern REFERENCE = Pattern.compile("\\[(?:list|get|downloads|search-file|register)]\\(#([a-z-]+)\\)");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\[(?:list|get|downloads|search-file|register)]\\(#([a-z-]+)\\)");
 
     /** By command: the samples of each type. */
     private final Map<String, Map<String, List<JsonNode>>> samples = new TreeMap<>();
@@ -32,7 +33,8 @@ final class PageJson {
         Map<String, String> sections = new LinkedHashMap<>();
         for (String part : Files.readString(page).split("\n(?=### )")) {
             String[] titleAndText = part.split("\n", 2);
-            if (titleAndText[0].startsWith("### ")) sections.put(titleAndText[0].substring(4), titleAndText[1].split("\n## ")[0]);
+            if (titleAndText[0].startsWith("### "))
+                sections.put(titleAndText[0].substring(4), titleAndText[1].split("\n## ")[0]);
         }
         sections.forEach(read::add);
         sections.forEach(read::follow);
@@ -52,9 +54,12 @@ final class PageJson {
                 continue;
             }
             unfinished += part;
-            if (unfinished.chars().filter(c -> c == '{').count() > unfinished.chars().filter(c -> c == '}').count()) continue;
+            if (unfinished.chars().filter(c -> c == '{').count()
+                    > unfinished.chars().filter(c -> c == '}').count()) continue;
             JsonNode sample = JSON.readTree(unfinished.replace("[...]", "[]"));
-            samples.get(command).computeIfAbsent(sample.get("type").asString(), type -> new ArrayList<>()).add(sample);
+            samples.get(command)
+                    .computeIfAbsent(sample.get("type").asString(), type -> new ArrayList<>())
+                    .add(sample);
             unfinished = "";
         }
         if (!unfinished.isEmpty()) throw new AssertionError("an unfinished sample of " + command + ": " + unfinished);
@@ -65,7 +70,9 @@ final class PageJson {
         Matcher reference = REFERENCE.matcher(text);
         while (reference.find()) {
             Map<String, List<JsonNode>> other = samples.getOrDefault(reference.group(1), Map.of());
-            other.forEach((type, lines) -> samples.get(command).computeIfAbsent(type, none -> new ArrayList<>()).addAll(lines));
+            other.forEach((type, lines) -> samples.get(command)
+                    .computeIfAbsent(type, none -> new ArrayList<>())
+                    .addAll(lines));
         }
     }
 
