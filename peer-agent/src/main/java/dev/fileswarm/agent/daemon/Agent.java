@@ -123,8 +123,7 @@ public final class Agent implements AgentService, AutoCloseable {
         try {
             return new Agent(settings, tracker, sessions, told);
         } catch (StoreException e) {
-            if (e.kind() == StoreException.Kind.LOCKED) throw inUse(settings);
-            throw e;
+            throw e.kind() == StoreException.Kind.LOCKED ? inUse(settings) : DiskProblems.of(e);
         }
     }
 
@@ -180,8 +179,9 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     @Override
-    public OfferReport offer(OfferRequest request, AgentListener told) throws AgentException, InterruptedException {
-        return shares.offer(request, told);
+    public OfferReport offer(OfferRequest request, AgentListener told)
+            throws AgentException, IOException, InterruptedException {
+        return DiskProblems.explaining(() -> shares.offer(request, told));
     }
 
     @Override
@@ -192,13 +192,13 @@ public final class Agent implements AgentService, AutoCloseable {
     @Override
     public FetchReport fetch(FetchRequest request, AgentListener told)
             throws AgentException, IOException, InterruptedException {
-        return fetches.fetch(request, told);
+        return DiskProblems.explaining(() -> fetches.fetch(request, told));
     }
 
     @Override
     public FetchReport stream(FetchRequest request, OutputStream out, AgentListener told)
             throws AgentException, IOException, InterruptedException {
-        return fetches.stream(request, out, told);
+        return DiskProblems.explaining(() -> fetches.stream(request, out, told));
     }
 
     @Override

@@ -1,10 +1,29 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What the disk refuses, as failures of a call. */
 final class DiskProblems {
     private DiskProblems() {}
+
+    /** A call that may fail because of the disk. */
+    interface Call<T> {
+        T make() throws AgentException, IOException, InterruptedException;
+    }
+
+    /** Makes the call, and tells what the disk refuses as a failure of it. */
+    static <T> T explaining(Call<T> call) throws AgentException, IOException, InterruptedException {
+        try {
+            return call.make();
+        } catch (StoreException e) {
+            throw of(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof StoreException problem) throw of(problem);
+            throw e;
+        }
+    }
 
     static AgentException of(StoreException problem) {
         return switch (problem.kind()) {
