@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,26 +18,35 @@ final class Fileswarm {
     private static final long COMMAND_LIMIT_SECONDS = 120;
 
     private final Path home;
+    private final List<String> prefix;
     private final Map<String, String> environment;
     private final long limitSeconds;
 
-    private Fileswarm(Path home, Map<String, String> environment, long limitSeconds) {
+    private Fileswarm(Path home, List<String> prefix, Map<String, String> environment, long limitSeconds) {
         this.home = home;
+        this.prefix = prefix;
         this.environment = environment;
         this.limitSeconds = limitSeconds;
     }
 
     static Fileswarm at(Path home) {
-        return new Fileswarm(home, Map.of(), COMMAND_LIMIT_SECONDS);
+        return new Fileswarm(home, List.of(), Map.of(), COMMAND_LIMIT_SECONDS);
     }
 
     Fileswarm with(String variable, String value) {
-        return new Fileswarm(home, Map.of(variable, value), limitSeconds);
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Fileswarm(home, prefix, more, limitSeconds);
+    }
+
+    /** Run by another program, such as one that changes the user. */
+    Fileswarm through(String... program) {
+        return new Fileswarm(home, List.of(program), environment, limitSeconds);
     }
 
     /** For commands that take long. */
     Fileswarm within(long seconds) {
-        return new Fileswarm(home, environment, seconds);
+        return new Fileswarm(home, prefix, environment, seconds);
     }
 
     /** What a finished command left behind. */
@@ -90,7 +100,8 @@ final class Fileswarm {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("FILESWARM_HOME", home.toString());
