@@ -40,7 +40,7 @@ class EverythingEndsTest {
 
     @AfterAll
     void endNetwork() {
-        network.close();
+        if (network != null) network.close();
     }
 
     @Test

@@ -21,8 +21,13 @@ final class Network implements AutoCloseable {
 
     static Network start(Path folder) throws IOException {
         Network network = new Network(folder);
-        network.startTracker("0");
-        return network;
+        try {
+            network.startTracker("0");
+            return network;
+        } catch (AssertionError e) {
+            network.tracker.kill();
+            throw e;
+        }
     }
 
     private void startTracker(String port) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A process of ours that runs until it is stopped; its lines can be waited for. */
 final class Running implements AutoCloseable {
-    private static final long LINE_LIMIT_SECONDS = 60;
+    private static final long LINE_LIMIT_SECONDS = 120;
     private static final long STOP_LIMIT_SECONDS = 10;
     private static final long COMMAND_LIMIT_SECONDS = 120;
 

@@ -38,7 +38,7 @@ class TroubledFilesTest {
 
     @AfterAll
     void endNetwork() {
-        network.close();
+        if (network != null) network.close();
     }
 
     @Test

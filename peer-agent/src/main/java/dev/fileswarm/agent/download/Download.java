@@ -9,15 +9,12 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.selection.Step;
 import dev.fileswarm.agent.store.Accepted;
-import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.RefuseReason;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One download, thinking only: {@link #on} takes an event, {@link #act} answers with what to do now. The legal moves of its
@@ -26,10 +23,6 @@ import java.util.OptionalLong;
  * <p>Pure and not thread-safe. {@code act} is to be called after events, and a few times a second without any.
  */
 final class Download {
-    /** How far ahead of the reader chunks are fetched in order. */
-    private static final long LOOK_AHEAD_BYTES = 64 << 20;
-
-    private static final int MIN_LOOK_AHEAD_CHUNKS = 2;
     private static final long ROOM_NANOS = 2_000_000_000L;
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final int MAX_BUSY_MILLIS = 30_000;
@@ -38,7 +31,6 @@ final class Download {
     private final DownloadPlan plan;
     private final ChunkLayout layout;
     private final WantedChunks chunks;
-    private final long startNanos;
     private final Selection selection;
     private final Sources sources;
     private final ManifestFetch manifestFetch;
@@ -46,13 +38,14 @@ final class Download {
     private final Tally tally;
     private final PeerRoll peers;
     private final ChunkFaults faults;
+    private final Account account;
+    private final ReadAhead readAhead;
     private final List<DownloadAction> actions = new ArrayList<>();
 
     private DownloadState state = DownloadState.WAITING_FOR_SOURCES;
     /** Numbers of requests for hashes are negative, those of the selection are not. */
     private long lastHashAsk;
 
-    private int outputChunk;
     private long nextRoomNanos;
     private long lastActiveNanos;
     private long waitingSinceNanos;
@@ -65,7 +58,6 @@ final class Download {
         this.plan = plan;
         this.layout = plan.content().layout();
         this.chunks = new WantedChunks(layout, plan.wanted(), held);
-        this.startNanos = nowNanos;
         this.nextRoomNanos = nowNanos;
         this.lastActiveNanos = nowNanos;
         this.waitingSinceNanos = nowNanos;
@@ -78,7 +70,9 @@ final class Download {
         this.tally = new Tally(layout, nowNanos);
         this.peers = new PeerRoll(selection, sources, tally, manifestFetch, badChunks, actions);
         this.faults = new ChunkFaults(layout, selection, tally, badChunks, peers, actions, nowNanos);
-        lookAhead();
+        this.account = new Account(chunks, selection, tally, peers, sources, nowNanos);
+        this.readAhead = new ReadAhead(plan.isInOrder(), layout, selection);
+        readAhead.reached(0);
     }
 
     /** Blocks that an earlier run left of a chunk that is not held. */
@@ -108,10 +102,7 @@ final class Download {
             case DownloadEvent.ManifestKept kept -> onManifestKept(kept);
             case DownloadEvent.BlocksCompared compared -> faults.compared(compared.chunk(), compared.bad(), nowNanos);
             case DownloadEvent.ChunkRead read -> onChunkRead(read, nowNanos);
-            case DownloadEvent.OutputReached reached -> {
-                outputChunk = reached.chunk();
-                lookAhead();
-            }
+            case DownloadEvent.OutputReached reached -> readAhead.reached(reached.chunk());
             case DownloadEvent.Ended ended -> end(ended.end());
             case DownloadEvent.Pause pause -> pause();
             case DownloadEvent.Resume resume -> resume(nowNanos);
@@ -128,34 +119,11 @@ final class Download {
     }
 
     DownloadProgress progress(long nowNanos) {
-        long receivedBytes = chunks.verifiedBytes() + selection.begunBytes();
-        long rate = state == DownloadState.TRANSFERRING ? tally.bytesPerSecond(nowNanos) : 0;
-        return new DownloadProgress(
-                state,
-                chunks.verifiedBytes(),
-                receivedBytes,
-                chunks.wantedBytes(),
-                chunks.verifiedCount(),
-                chunks.wantedCount(),
-                rate,
-                secondsLeft(chunks.wantedBytes() - receivedBytes, rate),
-                tally.peers(nowNanos),
-                tally.duplicateBytes(),
-                waiting());
+        return account.progress(state, nowNanos);
     }
 
     DownloadSummary summary(DownloadEnd end, long nowNanos) {
-        return new DownloadSummary(
-                end,
-                tally.freshBytes(),
-                tally.duplicateBytes(),
-                Duration.ofNanos(nowNanos - startNanos),
-                tally.peers(nowNanos),
-                Carried.NOTHING);
-    }
-
-    private static OptionalLong secondsLeft(long bytesLeft, long bytesPerSecond) {
-        return bytesPerSecond > 0 ? OptionalLong.of(Math.ceilDiv(bytesLeft, bytesPerSecond)) : OptionalLong.empty();
+        return account.summary(end, nowNanos);
     }
 
     private boolean isRunning() {
@@ -196,7 +164,7 @@ final class Download {
         if (!manifestFetch.isDone()) {
             if (manifestFetch.isWorking()) target = DownloadState.FETCHING_MANIFEST;
         } else {
-            if (selection.isExpectingBlocks() || !badChunks.isEmpty() || waitsForReader()) lastActiveNanos = nowNanos;
+            if (selection.isExpectingBlocks() || !badChunks.isEmpty() || readAhead.waitsForReader()) lastActiveNanos = nowNanos;
             boolean isWorking = state == DownloadState.TRANSFERRING || lastActiveNanos == nowNanos;
             if (isWorking && nowNanos - lastActiveNanos < IDLE_NANOS) target = DownloadState.TRANSFERRING;
         }
@@ -207,7 +175,7 @@ final class Download {
         }
         if (target != DownloadState.WAITING_FOR_SOURCES || plan.patience().isEmpty()) return;
         if (nowNanos - waitingSinceNanos > plan.patience().get().toNanos()) {
-            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + waiting()));
+            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + account.waiting(state)));
         }
     }
 
@@ -348,38 +316,6 @@ final class Download {
         boolean lacksIt = event.reason() == RefuseReason.NOT_HELD || event.reason() == RefuseReason.READ_FAILED;
         if (lacksIt) chunk.ifPresent(lacked -> selection.lacks(peer, lacked));
         peers.refused(peer, event.reason(), event.why(), nowNanos);
-    }
-
-    private void lookAhead() {
-        if (!plan.isInOrder()) return;
-        long aheadChunks = layout.maxChunkLength() == 0 ? 0 : LOOK_AHEAD_BYTES / layout.maxChunkLength();
-        selection.lookAheadTo(
-                (int) Math.min(layout.chunkCount(), outputChunk + Math.max(MIN_LOOK_AHEAD_CHUNKS, aheadChunks)));
-    }
-
-    /** Whether all that may be fetched ahead of the reader is there. */
-    private boolean waitsForReader() {
-        return plan.isInOrder() && selection.isDoneAhead();
-    }
-
-    private String waiting() {
-        return switch (state) {
-            case PAUSED -> "paused";
-            case WAITING_FOR_SOURCES -> whyWaiting();
-            case FETCHING_MANIFEST, TRANSFERRING, FINISHING, DONE, FAILED, CANCELLED -> "";
-        };
-    }
-
-    private String whyWaiting() {
-        int without = selection.chunksWithoutHolder();
-        if (peers.isEmpty()) {
-            String why = sources.whyNobody();
-            return why.isEmpty() ? "no source online; waiting" : "no source online; waiting (" + why + ")";
-        }
-        if (without > 0) {
-            return "no source online for " + without + (without == 1 ? " chunk" : " chunks") + "; waiting";
-        }
-        return "the sources are busy or silent; asking again";
     }
 
     private static DownloadAction toAction(Step step) {

@@ -1,0 +1,83 @@
+package dev.fileswarm.agent.download;
+
+import dev.fileswarm.agent.selection.Selection;
+import dev.fileswarm.agent.transfer.Carried;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** What a download tells of itself: how far it is, what it waits for, what it came to. */
+final class Account {
+    private final WantedChunks chunks;
+    private final Selection selection;
+    private final Tally tally;
+    private final PeerRoll peers;
+    private final Sources sources;
+    private final long startNanos;
+
+    Account(
+            WantedChunks chunks,
+            Selection selection,
+            Tally tally,
+            PeerRoll peers,
+            Sources sources,
+            long startNanos) {
+        this.chunks = chunks;
+        this.selection = selection;
+        this.tally = tally;
+        this.peers = peers;
+        this.sources = sources;
+        this.startNanos = startNanos;
+    }
+
+    DownloadProgress progress(DownloadState state, long nowNanos) {
+        long receivedBytes = chunks.verifiedBytes() + selection.begunBytes();
+        long rate = state == DownloadState.TRANSFERRING ? tally.bytesPerSecond(nowNanos) : 0;
+        return new DownloadProgress(
+                state,
+                chunks.verifiedBytes(),
+                receivedBytes,
+                chunks.wantedBytes(),
+                chunks.verifiedCount(),
+                chunks.wantedCount(),
+                rate,
+                secondsLeft(chunks.wantedBytes() - receivedBytes, rate),
+                tally.peers(nowNanos),
+                tally.duplicateBytes(),
+                waiting(state));
+    }
+
+    DownloadSummary summary(DownloadEnd end, long nowNanos) {
+        return new DownloadSummary(
+                end,
+                tally.freshBytes(),
+                tally.duplicateBytes(),
+                Duration.ofNanos(nowNanos - startNanos),
+                tally.peers(nowNanos),
+                Carried.NOTHING);
+    }
+
+    private static OptionalLong secondsLeft(long bytesLeft, long bytesPerSecond) {
+        return bytesPerSecond > 0 ? OptionalLong.of(Math.ceilDiv(bytesLeft, bytesPerSecond)) : OptionalLong.empty();
+    }
+
+    /** What it waits for, for people; nothing while it does not wait. */
+    String waiting(DownloadState state) {
+        return switch (state) {
+            case PAUSED -> "paused";
+            case WAITING_FOR_SOURCES -> whyWaiting();
+            case FETCHING_MANIFEST, TRANSFERRING, FINISHING, DONE, FAILED, CANCELLED -> "";
+        };
+    }
+
+    private String whyWaiting() {
+        int without = selection.chunksWithoutHolder();
+        if (peers.isEmpty()) {
+            String why = sources.whyNobody();
+            return why.isEmpty() ? "no source online; waiting" : "no source online; waiting (" + why + ")";
+        }
+        if (without > 0) {
+            return "no source online for " + without + (without == 1 ? " chunk" : " chunks") + "; waiting";
+        }
+        return "the sources are busy or silent; asking again";
+    }
+}
