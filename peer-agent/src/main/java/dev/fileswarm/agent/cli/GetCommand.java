@@ -8,6 +8,8 @@ import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.TransportChoice;
+import dev.fileswarm.agent.store.SafeFileName;
+import dev.fileswarm.agent.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,8 +176,13 @@ final class GetCommand extends Command {
     private String name(ContentResolver.Found found) throws IOException {
         if (outputName != null) return outputName;
         if (found.name() != null) return found.name();
-        return new ContentResolver(invocation())
+        String theirs = new ContentResolver(invocation())
                 .nameOf(found.content())
                 .orElse(found.content().shortForm());
+        try {
+            return SafeFileName.foreign(theirs);
+        } catch (StoreException e) {
+            throw CommandFailure.failed("name-refused", e.getMessage(), null, "say what to call it: -o NAME");
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.PartFile;
+import dev.fileswarm.agent.store.SafeFileName;
 import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
 import java.io.IOException;
@@ -264,6 +265,11 @@ final class Fetches implements DownloadsService, AutoCloseable {
     }
 
     private static void requireFree(FetchRequest request) throws AgentException {
+        try {
+            SafeFileName.chosen(request.fileName());
+        } catch (StoreException e) {
+            throw DiskProblems.of(e);
+        }
         Path target = request.target();
         if (request.force() || request.chunks() != null || !Files.exists(target)) return;
         throw new AgentException(

@@ -55,6 +55,50 @@ class HostileSwarmTest {
                 .isEqualTo(swarm.content.layout().sizeBytes());
     }
 
+    private static LongStream fewSeeds() {
+        return LongStream.rangeClosed(1, Long.getLong("fileswarm.seeds", 40) / 4);
+    }
+
+    /** In virtual time, with the honest holder's rate as it is alone. */
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void beside_hostile_peers_a_download_takes_less_than_twice_its_time_alone(long seed) {
+        double aloneSeconds = seconds(seed, 0);
+        double besideSeconds = seconds(seed, 6);
+        assertThat(besideSeconds).as("seed %d, alone %.1f s", seed, aloneSeconds).isLessThan(2 * aloneSeconds);
+    }
+
+    private static double seconds(long seed, int hostilePeers) {
+        Random random = new Random(seed);
+        VirtualSwarm swarm = new VirtualSwarm(ChunkLayout.standard(60 * MIB), seed);
+        swarm.holder("honest", MIB + random.nextLong(MIB), 1 + random.nextInt(80));
+        Set<PeerName> liars = new HashSet<>();
+        List<ScriptedPeer> others = new ArrayList<>();
+        for (int i = 0; i < hostilePeers; i++) {
+            ScriptedPeer other = otherPeer(swarm, random, i, liars);
+            if (i % 3 == 0) other.stall();
+            others.add(other);
+        }
+        SimulatedDownload download = swarm.download(swarm.plan());
+        if (!others.isEmpty()) disturbPeers(swarm, others, random);
+        swarm.runToEnd(download, 2_000);
+        assertThat(download.part.held().isComplete()).isTrue();
+        return download.endNanos / 1e9;
+    }
+
+    private static void disturbPeers(VirtualSwarm swarm, List<ScriptedPeer> peers, Random random) {
+        swarm.time.after(random.nextLong(VirtualTime.SECOND), () -> {
+            ScriptedPeer peer = peers.get(random.nextInt(peers.size()));
+            switch (random.nextInt(4)) {
+                case 0 -> peer.goOffline();
+                case 1 -> peer.stall();
+                case 2 -> peer.busyAnswers = 3;
+                default -> peer.comeOnline();
+            }
+            disturbPeers(swarm, peers, random);
+        });
+    }
+
     private static ChunkLayout layout(Random random) {
         long size = MIB + random.nextLong(20 * MIB);
         return switch (random.nextInt(3)) {
