@@ -136,9 +136,9 @@ class TroubledFilesTest {
     }
 
     private Fileswarm.Result get(Path into, String... more) {
-        List<String> arguments =
-                Stream.concat(Stream.of("get", "plain.bin", "--into", into.toString()), Stream.of(more))
-                        .toList();
+        List<String> arguments = Stream.concat(
+                        Stream.of("get", "plain.bin", "--into", into.toString()), Stream.of(more))
+                .toList();
         return ben.run(arguments.toArray(String[]::new));
     }
 

@@ -14,13 +14,7 @@ final class Account {
     private final Sources sources;
     private final long startNanos;
 
-    Account(
-            WantedChunks chunks,
-            Selection selection,
-            Tally tally,
-            PeerRoll peers,
-            Sources sources,
-            long startNanos) {
+    Account(WantedChunks chunks, Selection selection, Tally tally, PeerRoll peers, Sources sources, long startNanos) {
         this.chunks = chunks;
         this.selection = selection;
         this.tally = tally;

@@ -164,7 +164,8 @@ final class Download {
         if (!manifestFetch.isDone()) {
             if (manifestFetch.isWorking()) target = DownloadState.FETCHING_MANIFEST;
         } else {
-            if (selection.isExpectingBlocks() || !badChunks.isEmpty() || readAhead.waitsForReader()) lastActiveNanos = nowNanos;
+            if (selection.isExpectingBlocks() || !badChunks.isEmpty() || readAhead.waitsForReader())
+                lastActiveNanos = nowNanos;
             boolean isWorking = state == DownloadState.TRANSFERRING || lastActiveNanos == nowNanos;
             if (isWorking && nowNanos - lastActiveNanos < IDLE_NANOS) target = DownloadState.TRANSFERRING;
         }

@@ -65,7 +65,9 @@ class HostileSwarmTest {
     void beside_hostile_peers_a_download_takes_less_than_twice_its_time_alone(long seed) {
         double aloneSeconds = seconds(seed, 0);
         double besideSeconds = seconds(seed, 6);
-        assertThat(besideSeconds).as("seed %d, alone %.1f s", seed, aloneSeconds).isLessThan(2 * aloneSeconds);
+        assertThat(besideSeconds)
+                .as("seed %d, alone %.1f s", seed, aloneSeconds)
+                .isLessThan(2 * aloneSeconds);
     }
 
     private static double seconds(long seed, int hostilePeers) {

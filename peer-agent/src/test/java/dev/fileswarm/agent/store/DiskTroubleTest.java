@@ -27,7 +27,8 @@ class DiskTroubleTest {
     private Path folder;
 
     @Test
-    void a_disk_that_fills_up_during_a_download_keeps_what_came_and_the_rest_comes_when_there_is_room() throws Exception {
+    void a_disk_that_fills_up_during_a_download_keeps_what_came_and_the_rest_comes_when_there_is_room()
+            throws Exception {
         try (SmallDisk _ = SmallDisk.mount(folder, 1_600)) {
             Path other = folder.resolve("other");
             try (PartFile part = PartFile.open(folder, "a.bin", content.id())) {
@@ -56,7 +57,8 @@ class DiskTroubleTest {
         try (SmallDisk _ = SmallDisk.mount(folder, 256)) {
             Path other = folder.resolve("other");
             fill(other);
-            assertThatThrownBy(() -> PartFile.open(folder, "a.bin", content.id()).close())
+            assertThatThrownBy(
+                            () -> PartFile.open(folder, "a.bin", content.id()).close())
                     .satisfies(StoreKind.is(StoreException.Kind.DISK_FULL));
             try (var files = Files.list(folder)) {
                 assertThat(files).containsExactly(other);

@@ -17,8 +17,7 @@ final class SmallDisk implements AutoCloseable {
 
     /** Skips the test, saying why, where nothing can be mounted. */
     static SmallDisk mount(Path folder, int kib) throws Exception {
-        boolean isMounted =
-                succeeds("mount", "-t", "tmpfs", "-o", "size=" + kib + "k", "tmpfs", folder.toString());
+        boolean isMounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + kib + "k", "tmpfs", folder.toString());
         assumeTrue(isMounted, "skipped: mounting a small tmpfs needs root on Linux");
         return new SmallDisk(folder);
     }
