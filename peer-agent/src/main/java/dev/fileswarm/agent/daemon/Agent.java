@@ -18,6 +18,7 @@ import dev.fileswarm.agent.tracker.TrackerProblemException;
 import dev.fileswarm.agent.transfer.KnownPeers;
 import dev.fileswarm.agent.transfer.Membership;
 import dev.fileswarm.agent.transfer.PeerPool;
+import dev.fileswarm.agent.transfer.PoolListeners;
 import dev.fileswarm.agent.transfer.PoolSettings;
 import dev.fileswarm.agent.transfer.UploadFigures;
 import dev.fileswarm.agent.transport.Lanes;
@@ -84,7 +85,7 @@ public final class Agent implements AgentService, AutoCloseable {
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
             this.lanes = lanes();
             this.pool = open(pool(cluster, identity, told, transport, timers));
-            people.start(pool);
+            open(people.start(pool));
             this.listener = open(transport.listen(
                     settings.bind().orElse(null), settings.firstPort(), settings.lastPort(), pool::accept));
             PresenceListener heard = new PresenceListeners(standing, people.heartbeats());
@@ -243,7 +244,7 @@ public final class Agent implements AgentService, AutoCloseable {
                 content -> library.find(content).orElse(null),
                 transport,
                 lanes,
-                told,
+                new PoolListeners(told, people.links()),
                 PoolSettings.standard(settings.software()),
                 Clock.system(),
                 timers);

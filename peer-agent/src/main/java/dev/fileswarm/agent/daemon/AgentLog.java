@@ -4,6 +4,8 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.PoolListener;
+import dev.fileswarm.agent.wire.RefuseReason;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,19 @@ public final class AgentLog implements PoolListener {
         if (kept != null) kept.add(notice);
     }
 
+    /** Tells what somebody said. @return whether it is kept: false where too much is unread already, or the disk fails */
+    boolean tellTalk(Notice said) {
+        Notices kept = notices;
+        if (kept == null || kept.roomForTalk() == 0) return false;
+        try {
+            tellAll(kept, List.of(said), Map.of(), List.of());
+            return true;
+        } catch (UncheckedIOException | IllegalStateException e) {
+            lines.accept("a private text could not be kept: " + e.getMessage());
+            return false;
+        }
+    }
+
     /** Tells what came together, with what is to be kept beside it; see {@link Notices#addAll}. */
     void tellAll(Notices kept, List<? extends Notice> all, Map<String, String> values, Collection<String> dropped) {
         kept.addAll(all, values, dropped);
@@ -60,6 +75,19 @@ public final class AgentLog implements PoolListener {
     public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
         tell(new Notice.ServeFinished(
                 peer.value(), names.apply(content), content.toString(), bytes, took.toMillis() / 1000.0, why));
+    }
+
+    @Override
+    public void uploadRefused(PeerName peer, ContentId content, RefuseReason reason) {
+        String why = switch (reason) {
+            case BLOCKED -> "it is blocked here";
+            case UNKNOWN_CONTENT -> "that is not shared here";
+            case NOT_HELD -> "that part is not here";
+            case BAD_REQUEST -> "there is no such part";
+            case FILE_CHANGED -> "the file has changed";
+            case READ_FAILED -> "the file cannot be read";
+        };
+        tell(new Notice.ServeRefused(peer.value(), names.apply(content), content.toString(), why));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.transfer.PeerPool;
+import dev.fileswarm.agent.transfer.PoolListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,7 @@ final class People implements PeopleService, AutoCloseable {
     private final Notices notices;
     private final BlockList blocks;
     private final TableKeeper table;
+    private final PrivateTalks talks;
     private final InboxKeeper inbox;
     private final TrackerEvents events;
     private volatile EventFeed feed;
@@ -37,7 +39,9 @@ final class People implements PeopleService, AutoCloseable {
         told.keepIn(notices);
         this.blocks = new BlockList(catalogue, tracker, self, clock);
         TableFile file = new TableFile(settings.home().resolve(TableFile.FILE_NAME));
-        this.table = new TableKeeper(client, new LiveTable(self), file, told::tell, clock);
+        LiveTable liveTable = new LiveTable(self);
+        this.table = new TableKeeper(client, liveTable, file, told::tell, clock);
+        this.talks = new PrivateTalks(self, tracker, liveTable, blocks, told);
         this.inbox = new InboxKeeper(tracker, catalogue, notices, told, blocks);
         this.events = new TrackerEvents(table, inbox, blocks, told);
     }
@@ -47,19 +51,30 @@ final class People implements PeopleService, AutoCloseable {
         return blocks;
     }
 
+    /** What links tell. */
+    PoolListener links() {
+        return talks;
+    }
+
     /** What heartbeats tell. */
     PresenceListener heartbeats() {
         return events;
     }
 
-    /** Begins to work, with the links to close when somebody is blocked. The presence starts after this. */
-    void start(PeerPool pool) {
+    /**
+     * Begins to work on these links. The presence starts after this.
+     *
+     * @return what is to be closed before the links are
+     */
+    AutoCloseable start(PeerPool pool) {
+        talks.connect(pool);
         blocks.onChange(pool::blocksChanged);
         client.tellRetriesTo(events);
         table.start();
         inbox.start();
         feed = EventFeed.start(client, events);
         events.openFeedBy(feed::wake);
+        return talks::close;
     }
 
     /** Asks the presence to look when the events end. */
@@ -130,6 +145,30 @@ final class People implements PeopleService, AutoCloseable {
     @Override
     public List<Blocked> blocks() {
         return blocks.list();
+    }
+
+    @Override
+    public void startPrivate(String name) throws AgentException, InterruptedException {
+        talks.start(name(name));
+    }
+
+    @Override
+    public void sayPrivate(String name, String text) throws AgentException, InterruptedException {
+        PeerName peer = name(name);
+        requireText(text);
+        talks.say(peer, text);
+    }
+
+    @Override
+    public void stopPrivate(String name) throws AgentException, InterruptedException {
+        talks.stop(name(name));
+    }
+
+    @Override
+    public List<PrivateTalk> privateTalks() {
+        return talks.list().stream()
+                .map(link -> new PrivateTalk(link.peer().value(), link.since(), link.byThem()))
+                .toList();
     }
 
     @Override

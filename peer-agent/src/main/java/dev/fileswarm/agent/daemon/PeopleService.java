@@ -36,6 +36,17 @@ public interface PeopleService {
     /** Whom this peer has blocked, by name. */
     List<Blocked> blocks() throws AgentException, IOException;
 
+    /** Opens a private link, straight to that peer; both sides are told. */
+    void startPrivate(String name) throws AgentException, IOException, InterruptedException;
+
+    /** Says something on an open private link; returns when the other side has kept it. */
+    void sayPrivate(String name, String text) throws AgentException, IOException, InterruptedException;
+
+    void stopPrivate(String name) throws AgentException, IOException, InterruptedException;
+
+    /** The private links that are open, by name. */
+    List<PrivateTalk> privateTalks() throws AgentException, IOException;
+
     /** The files that peers online offer, and who is online, as this agent knows it; also while the tracker is away. */
     FileTable table() throws AgentException, IOException;
 }

@@ -21,12 +21,12 @@ final class LocalCalls {
 
     /** A call that answers at once. */
     interface ShortCall {
-        Object make(Context context) throws AgentException, IOException;
+        Object make(Context context) throws AgentException, IOException, InterruptedException;
     }
 
     /** A call without an answer but that it was done. */
     interface Deed {
-        void make(Context context) throws AgentException, IOException;
+        void make(Context context) throws AgentException, IOException, InterruptedException;
     }
 
     /** A call that tells events before it answers. */

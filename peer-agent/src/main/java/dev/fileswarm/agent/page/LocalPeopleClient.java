@@ -7,6 +7,7 @@ import dev.fileswarm.agent.daemon.FileTable;
 import dev.fileswarm.agent.daemon.NoticeEntry;
 import dev.fileswarm.agent.daemon.NoticeListener;
 import dev.fileswarm.agent.daemon.PeopleService;
+import dev.fileswarm.agent.daemon.PrivateTalk;
 import java.io.IOException;
 import java.util.List;
 
@@ -66,6 +67,26 @@ final class LocalPeopleClient implements PeopleService {
     @Override
     public List<Blocked> blocks() throws AgentException, IOException {
         return List.of(api.get("blocks", Blocked[].class));
+    }
+
+    @Override
+    public void startPrivate(String name) throws AgentException, IOException {
+        api.post("private/start", name, Boolean.class);
+    }
+
+    @Override
+    public void sayPrivate(String name, String text) throws AgentException, IOException {
+        api.post("private/say", new PeopleRoutes.Said(name, text), Boolean.class);
+    }
+
+    @Override
+    public void stopPrivate(String name) throws AgentException, IOException {
+        api.post("private/stop", name, Boolean.class);
+    }
+
+    @Override
+    public List<PrivateTalk> privateTalks() throws AgentException, IOException {
+        return List.of(api.get("private", PrivateTalk[].class));
     }
 
     @Override

@@ -33,6 +33,17 @@ final class PeopleRoutes {
                 "/api/broadcasts",
                 LocalCalls.answer(context ->
                         people.broadcast(LocalCalls.body(context, Said.class).text())));
+        routes.get("/api/private", LocalCalls.answer(context -> people.privateTalks()));
+        routes.post(
+                "/api/private/start",
+                LocalCalls.doneBy(context -> people.startPrivate(LocalCalls.body(context, String.class))));
+        routes.post("/api/private/say", LocalCalls.doneBy(context -> {
+            Said said = LocalCalls.body(context, Said.class);
+            people.sayPrivate(said.to(), said.text());
+        }));
+        routes.post(
+                "/api/private/stop",
+                LocalCalls.doneBy(context -> people.stopPrivate(LocalCalls.body(context, String.class))));
         routes.get("/api/table", LocalCalls.answer(context -> people.table()));
         routes.get("/api/blocks", LocalCalls.answer(context -> people.blocks()));
         routes.post("/api/blocks", LocalCalls.answer(context -> people.block(LocalCalls.body(context, String.class))));

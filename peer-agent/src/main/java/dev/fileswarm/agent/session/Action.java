@@ -10,6 +10,7 @@ import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.LaneOffer;
+import dev.fileswarm.agent.wire.PrivateText;
 import dev.fileswarm.agent.wire.RefuseReason;
 import dev.fileswarm.agent.wire.Request;
 import java.nio.ByteBuffer;
@@ -48,6 +49,9 @@ public sealed interface Action {
      * @param onLane whether the answer goes over datagrams
      */
     record ServeBlocks(Request request, boolean onLane) implements Action {}
+
+    /** Tell whoever talks privately with the other side. */
+    record TellPrivate(PrivateText said) implements Action {}
 
     /** Send hashes, then call {@link Session#answered}. */
     record ServeHashes(HashesRequest request) implements Action {}

@@ -20,6 +20,7 @@ import dev.fileswarm.agent.wire.LaneOffer;
 import dev.fileswarm.agent.wire.LaneRequest;
 import dev.fileswarm.agent.wire.Ping;
 import dev.fileswarm.agent.wire.Pong;
+import dev.fileswarm.agent.wire.PrivateText;
 import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.Request;
 import dev.fileswarm.agent.wire.WireException;
@@ -56,6 +57,7 @@ public final class Session {
     private State state = State.WAITING_FOR_HELLO;
     private Hello theirs; // from GREETED on
     private int version; // from GREETED on
+    private boolean isPrivateOpen;
     private final long startNanos;
     private long heardNanos;
     private long pingedNanos;
@@ -194,6 +196,13 @@ public final class Session {
         return actions;
     }
 
+    /** Sends what is said privately; nothing is sent while the link is not open. */
+    public List<Action> sayPrivately(PrivateText said) {
+        if (state != State.OPEN) return List.of();
+        trackPrivate(said);
+        return List.of(new Action.Send(said));
+    }
+
     /** A request of the other side has its whole answer, be it BUSY or REFUSE. */
     public void answered(int theirRequest) {
         theirRequests.end(theirRequest);
@@ -206,7 +215,7 @@ public final class Session {
 
     /** Whether nobody wants anything of this link. */
     public boolean isIdle() {
-        return followed.isEmpty() && followedByThem.isEmpty();
+        return followed.isEmpty() && followedByThem.isEmpty() && !isPrivateOpen;
     }
 
     private List<Action> receivedFirst(Frame frame) throws WireException {
@@ -269,10 +278,23 @@ public final class Session {
                 theirRequests.end(cancel.request()) ? List.of(new Action.StopServing(cancel.request())) : List.of();
             case Busy busy -> receivedBusy(busy);
             case Refuse refuse -> receivedRefuse(refuse);
+            case PrivateText said -> {
+                trackPrivate(said);
+                yield List.of(new Action.TellPrivate(said));
+            }
             case Goodbye goodbye -> end(goodbye.reason(), goodbye.why(), false);
             case Ping ping -> List.of(new Action.Send(new Pong(ping.value())));
             case Pong _ -> List.of();
         };
+    }
+
+    /** A link that people talk on is not idle, however long they are silent. */
+    private void trackPrivate(PrivateText said) {
+        switch (said.kind()) {
+            case OPEN -> isPrivateOpen = true;
+            case CLOSE -> isPrivateOpen = false;
+            case TEXT, TAKEN -> {}
+        }
     }
 
     private List<Action> receivedFollow(Follow follow) {

@@ -22,6 +22,7 @@ import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.HashesRequest;
 import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.LaneOffer;
+import dev.fileswarm.agent.wire.PrivateText;
 import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.Request;
 import dev.fileswarm.agent.wire.WireException;
@@ -78,6 +79,9 @@ final class PeerConnection implements RemotePeer {
 
         /** The other side wants nothing more of the content. */
         void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why);
+
+        /** The other side said something privately. Called by the reader. */
+        void toldPrivately(PeerConnection connection, PrivateText said);
 
         /** The connection has ended, whether it was open or not. Called once. */
         void ended(PeerConnection connection, CloseReason reason, String why);
@@ -239,6 +243,11 @@ final class PeerConnection implements RemotePeer {
     /** Ends the link without waiting for anything. */
     void abort() {
         link.close();
+    }
+
+    /** Sends what is said privately. */
+    void sayPrivately(PrivateText said) {
+        run(() -> session.sayPrivately(said));
     }
 
     /** Tells the other side, if it wants to know, of chunks that are held in addition. */
@@ -435,6 +444,7 @@ final class PeerConnection implements RemotePeer {
                 }
                 case Action.GiveHashes got ->
                     tell(got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
+                case Action.TellPrivate told -> owner.toldPrivately(this, told.said());
                 case Action.TellUnfollowed told -> owner.unfollowed(this, told.content(), told.why());
                 case Action.TellBusy told ->
                     tell(told.content(), follower -> follower.busy(told.request(), told.retryAfterMillis()));

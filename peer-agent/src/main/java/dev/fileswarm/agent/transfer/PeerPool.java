@@ -15,6 +15,7 @@ import dev.fileswarm.agent.transport.PendingLimit;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.PrivateText;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,13 @@ public final class PeerPool implements AutoCloseable {
     /** The link to a peer, if there is one. */
     public Optional<RemotePeer> find(PeerName name) {
         return table.find(name).map(RemotePeer.class::cast);
+    }
+
+    /** Sends what is said privately. @return whether there is a link to that peer */
+    public boolean sayPrivately(PeerName name, PrivateText said) {
+        Optional<PeerConnection> link = table.find(name);
+        link.ifPresent(connection -> connection.sayPrivately(said));
+        return link.isPresent();
     }
 
     /** All open links. */
@@ -243,6 +251,11 @@ public final class PeerPool implements AutoCloseable {
         public void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why) {
             ledger.unfollowed(connection.name(), content, why);
             if (why == Follow.Wish.BAD_DATA) uploads.doubted(connection.name(), content);
+        }
+
+        @Override
+        public void toldPrivately(PeerConnection connection, PrivateText said) {
+            listener.toldPrivately(connection, said);
         }
 
         @Override

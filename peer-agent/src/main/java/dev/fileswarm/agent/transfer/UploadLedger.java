@@ -4,6 +4,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.wire.Follow;
+import dev.fileswarm.agent.wire.RefuseReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class UploadLedger {
     private static final Logger log = LoggerFactory.getLogger(UploadLedger.class);
     private static final int MAX_FINISHED = 1_000;
+    private static final Duration REFUSAL_PAUSE = Duration.ofMinutes(1);
 
     private final PoolListener listener;
     private final Clock clock;
@@ -27,7 +29,11 @@ final class UploadLedger {
     private final Map<Key, Running> running = new LinkedHashMap<>(); // guarded by this
     private final ArrayDeque<UploadFigures> finished = new ArrayDeque<>(); // guarded by this
 
+    private final LinkedHashMap<Refusal, Long> refusals = new LinkedHashMap<>(); // when told; guarded by this
+
     private record Key(PeerName peer, ContentId content) {}
+
+    private record Refusal(PeerName peer, ContentId content, RefuseReason reason) {}
 
     private static final class Running {
         private final Instant startedAt;
@@ -61,6 +67,20 @@ final class UploadLedger {
             log.info("Upload of {} to {} starts", content.shortForm(), peer);
             listener.uploadStarted(peer, content);
         }
+    }
+
+    /** Something is not given. Told once a minute for each reason: whoever is refused may ask for every block. */
+    void refused(PeerName peer, ContentId content, RefuseReason reason) {
+        long nowNanos = clock.nanos();
+        synchronized (this) {
+            Long lastNanos = refusals.get(new Refusal(peer, content, reason));
+            if (lastNanos != null && nowNanos - lastNanos < REFUSAL_PAUSE.toNanos()) return;
+            if (refusals.size() >= MAX_FINISHED) refusals.pollFirstEntry();
+            refusals.remove(new Refusal(peer, content, reason));
+            refusals.putLast(new Refusal(peer, content, reason), nowNanos);
+        }
+        log.info("{} asked for {} and is refused: {}", peer, content.shortForm(), reason);
+        listener.uploadRefused(peer, content, reason);
     }
 
     /** Finishes the uploads that paused. */

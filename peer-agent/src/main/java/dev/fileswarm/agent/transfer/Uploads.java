@@ -72,6 +72,12 @@ final class Uploads {
      * @param buffer for the blocks' bytes; used until the frame is sent
      */
     Answer answer(PeerName peer, ServeJob job, ByteBuffer buffer) throws InterruptedException {
+        Answer answer = find(peer, job, buffer);
+        if (answer.frame() instanceof Refuse refused) ledger.refused(peer, job.content(), refused.reason());
+        return answer;
+    }
+
+    private Answer find(PeerName peer, ServeJob job, ByteBuffer buffer) throws InterruptedException {
         if (isBlocked.test(peer)) return refuse(job, RefuseReason.BLOCKED, "blocked here");
         ContentSource source = sources.apply(job.content());
         if (source == null) return refuse(job, RefuseReason.UNKNOWN_CONTENT, "not shared here");

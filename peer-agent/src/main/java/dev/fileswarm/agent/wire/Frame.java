@@ -13,6 +13,7 @@ public sealed interface Frame
                 Cancel,
                 Busy,
                 Refuse,
+                PrivateText,
                 Goodbye,
                 Ping,
                 Pong,

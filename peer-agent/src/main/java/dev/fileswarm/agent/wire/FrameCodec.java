@@ -42,6 +42,7 @@ public final class FrameCodec {
             case Have have -> SMALL_FRAME_BYTES + Math.ceilDiv(have.held().chunkCount(), 8);
             case Hello _ -> MAX_HELLO_BYTES;
             case Refuse _, Goodbye _ -> SMALL_FRAME_BYTES + Refuse.MAX_WHY_BYTES;
+            case PrivateText _ -> SMALL_FRAME_BYTES + PrivateText.MAX_TEXT_BYTES;
             case Follow _,
                     HashesRequest _,
                     Request _,

@@ -46,6 +46,7 @@ final class FrameReader {
             case REFUSE ->
                 new Refuse(
                         body.number(), RefuseReason.ofCode(body.u8("reason")), body.text("why", Refuse.MAX_WHY_BYTES));
+            case PRIVATE_TEXT -> privateText();
             case GOODBYE -> new Goodbye(CloseReason.ofCode(body.u8("reason")), body.text("why", Goodbye.MAX_WHY_BYTES));
             case PING -> new Ping(body.u64("value"));
             case PONG -> new Pong(body.u64("value"));
@@ -117,6 +118,13 @@ final class FrameReader {
         int count = body.index("count");
         Check.range("count", count, 1, Hashes.MAX_COUNT);
         return new Hashes(request, first, body.bytes("hashes", count * Digest.BYTES));
+    }
+
+    private PrivateText privateText() {
+        int kind = body.u8("kind");
+        Check.range("kind", kind, 0, PrivateText.Kind.values().length - 1);
+        return new PrivateText(
+                PrivateText.Kind.values()[kind], body.number(), body.text("text", PrivateText.MAX_TEXT_BYTES));
     }
 
     private Request request() {

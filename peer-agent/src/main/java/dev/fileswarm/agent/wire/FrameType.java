@@ -15,6 +15,7 @@ enum FrameType {
     CANCEL(0x09, 1 + 4),
     BUSY(0x0A, 1 + 8),
     REFUSE(0x0B, 1 + 4 + 1 + 2, 1 + 4 + 1 + 2 + Refuse.MAX_WHY_BYTES),
+    PRIVATE_TEXT(0x0C, 1 + 1 + 4 + 2, 1 + 1 + 4 + 2 + PrivateText.MAX_TEXT_BYTES),
     GOODBYE(0x0D, 1 + 1 + 2, 1 + 1 + 2 + Goodbye.MAX_WHY_BYTES),
     PING(0x0E, 1 + 8),
     PONG(0x0F, 1 + 8),

@@ -53,6 +53,13 @@ final class FrameWriter {
                         refuse.reason().code());
                 text(refuse.why());
             }
+            case PrivateText said -> {
+                type(FrameType.PRIVATE_TEXT)
+                        .out
+                        .put((byte) said.kind().ordinal())
+                        .putInt(said.number());
+                text(said.text());
+            }
             case Goodbye goodbye -> {
                 type(FrameType.GOODBYE).out.put((byte) goodbye.reason().code());
                 text(goodbye.why());

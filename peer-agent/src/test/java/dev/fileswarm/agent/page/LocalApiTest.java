@@ -188,9 +188,13 @@ class LocalApiTest {
         assertThat(people.blocks()).containsExactly(ScriptedPeople.BLOCKED);
         people.message("bob", "hello");
         people.unblock("eve");
+        people.startPrivate("bob");
+        people.sayPrivate("bob", "psst");
+        people.stopPrivate("bob");
+        assertThat(people.privateTalks()).isEqualTo(agent.people.privateTalks());
         people.markRead(List.of(1L, 1_700_000_000_000_000L));
         assertThat(agent.people.calls)
-                .containsExactly("to all", "block eve", "bob hello", "unblock eve", "[1, 1700000000000000]");
+                .containsExactly("to all", "block eve", "bob hello", "unblock eve", "start bob", "say bob psst", "stop bob", "[1, 1700000000000000]");
     }
 
     @Test

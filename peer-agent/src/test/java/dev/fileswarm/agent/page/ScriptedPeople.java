@@ -8,6 +8,7 @@ import dev.fileswarm.agent.daemon.Notice;
 import dev.fileswarm.agent.daemon.NoticeEntry;
 import dev.fileswarm.agent.daemon.NoticeListener;
 import dev.fileswarm.agent.daemon.PeopleService;
+import dev.fileswarm.agent.daemon.PrivateTalk;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +78,26 @@ final class ScriptedPeople implements PeopleService {
     @Override
     public List<Blocked> blocks() {
         return List.of(BLOCKED);
+    }
+
+    @Override
+    public void startPrivate(String name) {
+        calls.add("start " + name);
+    }
+
+    @Override
+    public void sayPrivate(String name, String text) {
+        calls.add("say " + name + " " + text);
+    }
+
+    @Override
+    public void stopPrivate(String name) {
+        calls.add("stop " + name);
+    }
+
+    @Override
+    public List<PrivateTalk> privateTalks() {
+        return List.of(new PrivateTalk("bob", TIME, true));
     }
 
     @Override

@@ -72,6 +72,12 @@ public final class FakePeople {
         return List.copyOf(cursors);
     }
 
+    /** A peer as events tell of it. */
+    public Object view(FakeTracker.FakePeer peer) {
+        Map<String, Object> address = Map.of("host", peer.host, "tcpPort", peer.tcpPort, "udpPort", peer.udpPort);
+        return Map.of("name", peer.name, "key", peer.key, "online", true, "addresses", List.of(address));
+    }
+
     /** Tells everybody. */
     public synchronized void emit(String type, Object data) {
         emit(type, data, null);

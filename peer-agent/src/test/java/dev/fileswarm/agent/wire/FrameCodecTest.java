@@ -113,7 +113,7 @@ class FrameCodecTest {
             List.of("00042001", "08", "frame: length: expected 1 to 270336, came 270337"),
             List.of("ffffffff", "08", "frame: length: expected 1 to 270336, came 4294967295"),
             List.of("00042000", "02", "FOLLOW: length: expected 51 to 51, came 270336"),
-            List.of("00000009", "0c", "frame: type: expected one of the protocol, came 0x0C"),
+            List.of("00000009", "1f", "frame: type: expected one of the protocol, came 0x1F"),
             List.of("00000009", "7f", "frame: type: expected one of the protocol, came 0x7F"),
             List.of("00000001", "00", "frame: type: expected one of the protocol, came 0x00"),
             List.of("0004000a", "08", "BLOCKS: length: expected 10 to 262153, came 262154"));
