@@ -20,6 +20,9 @@ final class Commands {
     private static Map<String, Supplier<Command>> all() {
         Map<String, Supplier<Command>> all = new TreeMap<>();
         all.put("demo", DemoCommand::new);
+        all.put("block", BlockCommand::new);
+        all.put("blocks", BlocksCommand::new);
+        all.put("broadcast", BroadcastCommand::new);
         all.put("cancel", CancelCommand::new);
         all.put("downloads", DownloadsCommand::new);
         all.put("pause", PauseCommand::new);
@@ -31,11 +34,14 @@ final class Commands {
         all.put("get", GetCommand::new);
         all.put("help", HelpCommand::new);
         all.put("id", IdCommand::new);
+        all.put("inbox", InboxCommand::new);
         all.put("join", JoinCommand::new);
         all.put("list", ListCommand::new);
         all.put("logout", LogoutCommand::new);
+        all.put("message", MessageCommand::new);
         all.put("offer", OfferCommand::new);
         all.put("paths", PathsCommand::new);
+        all.put("private", PrivateCommand::new);
         all.put("register", RegisterCommand::new);
         all.put("search", SearchCommand::new);
         all.put("search-chunk", SearchChunkCommand::new);
@@ -46,6 +52,7 @@ final class Commands {
         all.put("shell", ShellCommand::new);
         all.put("status", StatusCommand::new);
         all.put("stop", StopCommand::new);
+        all.put("unblock", UnblockCommand::new);
         all.put("update", UpdateCommand::new);
         all.put("verify", VerifyCommand::new);
         all.put("who", WhoCommand::new);
@@ -65,7 +72,9 @@ final class Commands {
         wanted.forEach((name, make) -> {
             Command command = make.get();
             command.attach(invocation);
-            commandLine.addSubcommand(name, command);
+            CommandLine line = new CommandLine(command);
+            if (command instanceof TextArguments.TakesText) line.setStopAtPositional(true);
+            commandLine.addSubcommand(name, line);
         });
     }
 
