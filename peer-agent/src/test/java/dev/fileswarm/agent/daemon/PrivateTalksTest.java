@@ -139,7 +139,7 @@ class PrivateTalksTest {
         String content = anna.agent.shares().getFirst().content();
         TestAgent.until("the announcement", () -> tracker.peer("anna").holdings.containsKey(content));
         anna.people().block("bob");
-        FetchRequest request = new FetchRequest(content, "b.bin", folder.toString(), null, null, false, 1L);
+        FetchRequest request = new FetchRequest(content, "b.bin", folder.toString(), null, null, false, 1L, null);
         assertThatThrownBy(() -> bob.agent.fetch(request, NOBODY)).isInstanceOf(AgentException.class);
 
         anna.people().unblock("bob");
