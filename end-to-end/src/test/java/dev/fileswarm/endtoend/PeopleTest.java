@@ -38,7 +38,9 @@ class PeopleTest {
     @Test
     void a_message_that_was_taken_survives_a_kill_of_its_receiver_and_is_shown_once() {
         Fileswarm home = network.home("ben");
-        network.home("anna").run("message", "ben", "taken", "before", "--the", "kill").expect(0);
+        network.home("anna")
+                .run("message", "ben", "taken", "before", "--the", "kill")
+                .expect(0);
         ben.await("a message from anna");
         ben.kill();
         network.home("anna").run("message", "ben", "sent", "while", "away").expect(0);

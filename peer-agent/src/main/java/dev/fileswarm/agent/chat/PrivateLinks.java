@@ -81,7 +81,8 @@ public final class PrivateLinks {
             lock.unlock();
         }
         try {
-            if (!sender.test(peer, talk.opening())) throw new ChatException(Reason.BROKE, "there is no link to " + peer);
+            if (!sender.test(peer, talk.opening()))
+                throw new ChatException(Reason.BROKE, "there is no link to " + peer);
             await(peer, talk.answered);
         } catch (ChatException | InterruptedException e) {
             end(talk);
@@ -154,8 +155,15 @@ public final class PrivateLinks {
         if (!talk.isConfirmed()) return;
         switch (reason) {
             case SHUTTING_DOWN, BLOCKED, DONE -> listener.closed(peer, !isOurs, why);
-            case PROTOCOL_ERROR, VERSION, CREDENTIAL, KEY_CHANGED, TOO_MANY_LINKS, TIMED_OUT, FLOODING, DUPLICATE, LOST ->
-                listener.broke(peer, why);
+            case PROTOCOL_ERROR,
+                    VERSION,
+                    CREDENTIAL,
+                    KEY_CHANGED,
+                    TOO_MANY_LINKS,
+                    TIMED_OUT,
+                    FLOODING,
+                    DUPLICATE,
+                    LOST -> listener.broke(peer, why);
         }
     }
 
@@ -276,7 +284,8 @@ public final class PrivateLinks {
         waiting.forEach(one -> one.completeExceptionally(new ChatException(reason, why)));
     }
 
-    private static void await(PeerName peer, CompletableFuture<Void> answer) throws ChatException, InterruptedException {
+    private static void await(PeerName peer, CompletableFuture<Void> answer)
+            throws ChatException, InterruptedException {
         try {
             answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -24,7 +24,10 @@ final class NoticeText {
 
     /** Such as {@code peer-came}. */
     static String typeOf(Notice notice) {
-        return notice.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return notice.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
     static Map<String, Object> fieldsOf(NoticeEntry entry) {

@@ -99,17 +99,34 @@ class PrivateTalksTest {
         tracker.addPeer("carol", null, false);
         tracker.addPeer("dave", null, true).tcpPort = 0;
         refused("yourself", AgentException.Kind.USAGE, () -> anna.people().startPrivate("ANNA"));
-        refused("unknown-peer", AgentException.Kind.NOT_FOUND, () -> anna.people().startPrivate("nobody"));
-        refused("peer-offline", AgentException.Kind.NO_PEERS, () -> anna.people().startPrivate("carol"));
-        refused("peer-unreachable", AgentException.Kind.NO_PEERS, () -> anna.people().startPrivate("dave"));
-        refused("no-private-link", AgentException.Kind.NOT_FOUND, () -> anna.people().sayPrivate("bob", "x"));
-        refused("no-private-link", AgentException.Kind.NOT_FOUND, () -> anna.people().stopPrivate("bob"));
+        refused(
+                "unknown-peer",
+                AgentException.Kind.NOT_FOUND,
+                () -> anna.people().startPrivate("nobody"));
+        refused(
+                "peer-offline",
+                AgentException.Kind.NO_PEERS,
+                () -> anna.people().startPrivate("carol"));
+        refused(
+                "peer-unreachable",
+                AgentException.Kind.NO_PEERS,
+                () -> anna.people().startPrivate("dave"));
+        refused(
+                "no-private-link",
+                AgentException.Kind.NOT_FOUND,
+                () -> anna.people().sayPrivate("bob", "x"));
+        refused(
+                "no-private-link",
+                AgentException.Kind.NOT_FOUND,
+                () -> anna.people().stopPrivate("bob"));
         anna.people().startPrivate("bob");
         refused("already-open", AgentException.Kind.FAILED, () -> anna.people().startPrivate("bob"));
         refused("already-open", AgentException.Kind.FAILED, () -> bob.people().startPrivate("anna"));
         refused("empty-message", AgentException.Kind.USAGE, () -> anna.people().sayPrivate("bob", " "));
-        refused("message-too-long", AgentException.Kind.USAGE, () -> anna.people()
-                .sayPrivate("bob", "x".repeat(4_097)));
+        refused(
+                "message-too-long",
+                AgentException.Kind.USAGE,
+                () -> anna.people().sayPrivate("bob", "x".repeat(4_097)));
     }
 
     @Test

@@ -194,7 +194,15 @@ class LocalApiTest {
         assertThat(people.privateTalks()).isEqualTo(agent.people.privateTalks());
         people.markRead(List.of(1L, 1_700_000_000_000_000L));
         assertThat(agent.people.calls)
-                .containsExactly("to all", "block eve", "bob hello", "unblock eve", "start bob", "say bob psst", "stop bob", "[1, 1700000000000000]");
+                .containsExactly(
+                        "to all",
+                        "block eve",
+                        "bob hello",
+                        "unblock eve",
+                        "start bob",
+                        "say bob psst",
+                        "stop bob",
+                        "[1, 1700000000000000]");
     }
 
     @Test
