@@ -2,8 +2,6 @@ package dev.fileswarm.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,11 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tracker as a process of its own, closed and over HTTPS, from its first line to its end. */
 class TrackerProcessTest {
     private static final Pattern JOIN_LINK = Pattern.compile("  join link   (https://[^#]+)#([\\w-]{43})\\.([\\w-]+)");
-    private static final long STOP_BOUND_SECONDS = 5;
 
     @TempDir
     Path folder;
@@ -38,12 +33,12 @@ class TrackerProcessTest {
     void a_join_link_is_all_that_is_needed_to_join_and_everything_is_there_after_a_restart() throws Exception {
         TestPeer ann;
         Matcher first;
-        try (Tracker tracker = new Tracker(folder)) {
-            first = tracker.joinLink();
-            assertThat(tracker.lines.getLast()).isEqualTo("fileswarm tracker listening on " + first.group(1));
-            assertThat(tracker.lines).anyMatch(line -> line.contains("curl --insecure --pinnedpubkey 'sha256//"));
-            assertThat(tracker.lines).anyMatch(line -> line.contains(first.group(1) + "/swagger-ui.html"));
-            Api api = new Api(tracker.loopback(first.group(1)), pinned(first.group(2)));
+        try (RunningTracker tracker = RunningTracker.start(folder, "--bind", "0.0.0.0")) {
+            first = joinLink(tracker);
+            assertThat(tracker.lines().getLast()).isEqualTo("fileswarm tracker listening on " + first.group(1));
+            assertThat(tracker.lines()).anyMatch(line -> line.contains("curl --insecure --pinnedpubkey 'sha256//"));
+            assertThat(tracker.lines()).anyMatch(line -> line.contains(first.group(1) + "/swagger-ui.html"));
+            Api api = new Api(loopback(first.group(1)), pinned(first.group(2)));
             ann = TestPeer.unregistered(api, "ann");
             Map<String, Object> request =
                     ann.registration(ann.challenge("register").is(201), 42_000, 42_000);
@@ -56,69 +51,26 @@ class TrackerProcessTest {
         for (String secret : List.of("operator-token", "private-key.pem"))
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))))
                     .isEqualTo("rw-------");
-        try (Tracker tracker = new Tracker(folder)) {
-            Matcher again = tracker.joinLink();
+        try (RunningTracker tracker = RunningTracker.start(folder, "--bind", "0.0.0.0")) {
+            Matcher again = joinLink(tracker);
             assertThat(again.group(2)).isEqualTo(first.group(2));
             assertThat(again.group(3)).isEqualTo(first.group(3));
-            Api api = new Api(tracker.loopback(again.group(1)), pinned(again.group(2)));
+            Api api = new Api(loopback(again.group(1)), pinned(again.group(2)));
             ann.at(api).signIn(42_000, 42_000).is(201);
             assertThat(tracker.stop()).isTrue();
         }
     }
 
-    /** A running {@code tracker --bind 0.0.0.0}; its standard error is let through to the test's. */
-    private static final class Tracker implements AutoCloseable {
-        private final Process process;
-        private final List<String> lines = new ArrayList<>();
+    private static Matcher joinLink(RunningTracker tracker) {
+        return tracker.lines().stream()
+                .map(JOIN_LINK::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .orElseThrow();
+    }
 
-        Tracker(Path data) throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            TrackerMain.class.getName(),
-                            "tracker",
-                            "--bind",
-                            "0.0.0.0",
-                            "--port",
-                            "0",
-                            "--management-port",
-                            "0",
-                            "--data",
-                            data.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader out = process.inputReader();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lines.add(line);
-                if (line.startsWith("fileswarm tracker listening on ")) return;
-            }
-            throw new IOException("the tracker ended: " + lines);
-        }
-
-        Matcher joinLink() {
-            return lines.stream()
-                    .map(JOIN_LINK::matcher)
-                    .filter(Matcher::matches)
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        URI loopback(String url) {
-            return URI.create("https://127.0.0.1:" + URI.create(url).getPort());
-        }
-
-        boolean stop() throws InterruptedException {
-            process.destroy();
-            return process.waitFor(STOP_BOUND_SECONDS, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
+    private static URI loopback(String url) {
+        return URI.create("https://127.0.0.1:" + URI.create(url).getPort());
     }
 
     /** Trusts nothing but the key whose fingerprint the join link carries. */

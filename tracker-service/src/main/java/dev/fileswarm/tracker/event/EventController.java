@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ class EventController {
     private final ServerSentEvents events;
     private final Cluster cluster;
     private final FeedSettings settings;
+    private final Clock clock;
 
     EventController(
             Feed feed,
@@ -51,7 +53,8 @@ class EventController {
             Inboxes inboxes,
             ServerSentEvents events,
             Cluster cluster,
-            FeedSettings settings) {
+            FeedSettings settings,
+            Clock clock) {
         this.feed = feed;
         this.streams = streams;
         this.replay = replay;
@@ -60,6 +63,7 @@ class EventController {
         this.events = events;
         this.cluster = cluster;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Operation(operationId = "streamEvents", summary = "Hear what happens (server-sent events)", description = """
@@ -110,7 +114,7 @@ class EventController {
         }
         streams.refuseTooMany();
         Optional<StreamMail> mail = wanted.contains(Topic.MESSAGES)
-                ? Optional.of(new StreamMail(inboxes, Membership.of(member)))
+                ? Optional.of(new StreamMail(inboxes, Membership.of(member), clock.instant()))
                 : Optional.empty();
         EventStream stream = new EventStream(member, session, wanted, settings.queue());
         try {

@@ -1,7 +1,5 @@
 package dev.fileswarm.tracker.event;
 
-import dev.fileswarm.tracker.problem.ErrorCode;
-import dev.fileswarm.tracker.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -14,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,21 +105,22 @@ class Feed {
                 return;
             }
             streams.add(stream);
-            joined.complete(new Start(cursor, reader.writers()));
+            // Whoever asked may have given up meanwhile.
+            if (!joined.complete(new Start(cursor, reader.writers()))) streams.remove(stream);
         });
         try {
             return joined.get(JOIN_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away();
+            throw away(joined, e);
         } catch (CancellationException | ExecutionException | TimeoutException e) {
-            throw away();
+            throw away(joined, e);
         }
     }
 
-    private static ProblemException away() {
-        return new ProblemException(
-                ErrorCode.STORE_UNAVAILABLE, "The tracker cannot read the feed of events right now. Try again soon.");
+    private static DataAccessException away(CompletableFuture<Start> joined, Exception cause) {
+        joined.cancel(false);
+        return new DataAccessResourceFailureException("The feed of events cannot be read right now.", cause);
     }
 
     private void run() {
@@ -201,7 +202,7 @@ class Feed {
         FeedCursor after = before.with(batch.tracker(), batch.next());
         if (!streams.isEmpty()) {
             try {
-                Rendering rendering = renderer.render(batch, before, streams::hasReader);
+                Rendering rendering = renderer.render(batch, before, streams.readers()::contains);
                 streams.forEach(stream ->
                         stream.offer(rendering.forReader(stream.reader(), stream.session(), stream.topics())));
             } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Sends one stream, in the thread of its request, until one side ends it. */
 final class StreamLoop {
-    private static final Duration SESSION_CHECKED_EVERY = Duration.ofMinutes(1);
+    private static final int HEARTBEATS_TO_SESSION_CHECK = 6;
 
     private final EventStream stream;
     private final Optional<StreamMail> mail;
@@ -123,7 +123,7 @@ final class StreamLoop {
     }
 
     private void checkSession(BooleanSupplier signedIn) {
-        if (System.nanoTime() - sessionCheckedNanos < SESSION_CHECKED_EVERY.toNanos()) return;
+        if (System.nanoTime() - sessionCheckedNanos < heartbeat.toNanos() * HEARTBEATS_TO_SESSION_CHECK) return;
         sessionCheckedNanos = System.nanoTime();
         try {
             if (!signedIn.getAsBoolean()) stream.end(Goodbye.SIGNED_OUT);

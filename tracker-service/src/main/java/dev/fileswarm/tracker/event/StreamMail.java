@@ -3,6 +3,8 @@ package dev.fileswarm.tracker.event;
 import dev.fileswarm.tracker.message.Inboxes;
 import dev.fileswarm.tracker.message.MessageView;
 import dev.fileswarm.tracker.peer.Membership;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,9 @@ import java.util.Set;
  * that is new, oldest first: so one sender's messages come in their order, whichever trackers they were sent through.
  */
 final class StreamMail {
+    /** Within this time everybody has heard of a message, and the clocks of two trackers differ by less. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
     private final Inboxes inboxes;
     private final Membership member;
 
@@ -20,18 +25,21 @@ final class StreamMail {
 
     private final Set<String> sent = new HashSet<>();
 
-    StreamMail(Inboxes inboxes, Membership member) {
+    StreamMail(Inboxes inboxes, Membership member, Instant now) {
         this.inboxes = inboxes;
         this.member = member;
-        this.old = new HashSet<>(inboxes.waitingIds(member));
+        this.old = new HashSet<>(inboxes.waitingIds(member, now.minus(UNDER_WAY)));
     }
 
-    /** This one came since the client was last here, however early it was stored. */
+    /** This one came since the client was last here, and so did whatever its sender sent after it. */
     void came(String id) {
-        old.remove(id);
+        old.removeIf(one -> one.compareTo(id) >= 0);
     }
 
-    /** Those that are new, each once; whoever is told of one acknowledged already hears nothing. */
+    /**
+     * Those that are new, each once. One that is acknowledged already is none; of one that was under way when the stream
+     * began, the client may know from another stream.
+     */
     List<MessageView> takeNew() {
         List<String> waiting = inboxes.waitingIds(member);
         Set<String> still = Set.copyOf(waiting);

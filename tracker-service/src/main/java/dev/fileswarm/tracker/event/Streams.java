@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -66,8 +68,8 @@ class Streams {
         return bySession.isEmpty();
     }
 
-    boolean hasReader(PeerName name) {
-        return bySession.values().stream().anyMatch(stream -> stream.reader().equals(name));
+    Set<PeerName> readers() {
+        return bySession.values().stream().map(EventStream::reader).collect(Collectors.toSet());
     }
 
     void forEach(Consumer<EventStream> action) {

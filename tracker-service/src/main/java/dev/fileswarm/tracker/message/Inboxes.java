@@ -4,6 +4,7 @@ import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.WaitingMessages;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -25,6 +26,14 @@ public class Inboxes implements WaitingMessages {
     /** Oldest first. */
     public List<String> waitingIds(Membership member) {
         return store.messageIds(member);
+    }
+
+    /** Those of them that are older than that, by the clocks of the trackers they were sent through. */
+    public List<String> waitingIds(Membership member, Instant before) {
+        String end = SenderOrder.start(before.toEpochMilli());
+        return store.messageIds(member).stream()
+                .filter(id -> id.compareTo(end) < 0)
+                .toList();
     }
 
     /** Those of the messages that still wait; oldest first. */

@@ -38,7 +38,12 @@ class SenderOrder {
         long last = known == null ? 0 : known.get(LAST, Number.class).longValue();
         long stamp = Math.max(clock.millis(), last + 1);
         mongo.upsert(its, new Update().max(LAST, stamp), SENDERS);
-        return "%013d-%010x".formatted(stamp, RANDOM.nextLong() >>> (Long.SIZE - TAIL_BITS));
+        return start(stamp) + "-%010x".formatted(RANDOM.nextLong() >>> (Long.SIZE - TAIL_BITS));
+    }
+
+    /** What the ids of messages of that time, in milliseconds since 1970, begin with. */
+    static String start(long stamp) {
+        return "%013d".formatted(stamp);
     }
 
     /** A sender that is as quiet as this has no last message whose order could matter. */

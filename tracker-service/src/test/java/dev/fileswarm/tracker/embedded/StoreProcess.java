@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A store as a real process, of the classes under test. */
-final class StoreProcess implements AutoCloseable {
+public final class StoreProcess implements AutoCloseable {
     private static final String READY = "fileswarm store listening on ";
 
     private final Process process;
@@ -25,7 +25,7 @@ final class StoreProcess implements AutoCloseable {
         StoreRunner.run(0, Path.of(arguments[0]), System.out);
     }
 
-    static StoreProcess start(Path folder) {
+    public static StoreProcess start(Path folder) {
         List<String> command = List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -53,12 +53,12 @@ final class StoreProcess implements AutoCloseable {
         }
     }
 
-    String connectionString() {
+    public String connectionString() {
         return connectionString;
     }
 
     /** {@code kill -9} */
-    void kill() {
+    public void kill() {
         end(process.destroyForcibly());
     }
 

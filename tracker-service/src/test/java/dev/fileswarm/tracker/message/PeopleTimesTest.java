@@ -10,29 +10,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What needs a tracker of its own: everybody online, and clocks that move. */
 class PeopleTimesTest {
-    private TestTracker tracker;
+    private static TestTracker tracker;
     private TestPeer ann;
     private TestPeer ben;
     private TestPeer cid;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         tracker = TestTracker.start(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+    }
+
+    @BeforeEach
+    void register() {
         ann = TestPeer.registered(tracker.api(), "ann");
         ben = TestPeer.registered(tracker.api(), "ben");
         cid = TestPeer.registered(tracker.api(), "cid");
     }
 
     @AfterEach
-    void stop() {
-        tracker.close();
+    void deregister() {
+        Api operator = tracker.api().as(tracker.operatorToken());
+        for (String name : List.of("ann", "ben", "cid", "dan", "eve"))
+            assertThat(operator.delete("/api/v1/peers/" + name).status()).isIn(204, 404);
     }
 
     @Test
