@@ -1,6 +1,7 @@
 package dev.fileswarm.endtoend;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,11 @@ final class Fileswarm {
     }
 
     Result run(String... arguments) {
+        return typing("", arguments);
+    }
+
+    /** Runs a command that is given these lines on its standard input. */
+    Result typing(String lines, String... arguments) {
         try {
             Path out = Files.createTempFile("fileswarm-test", ".out");
             Path err = Files.createTempFile("fileswarm-test", ".err");
@@ -69,7 +75,11 @@ final class Fileswarm {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-                process.getOutputStream().close();
+                try (OutputStream in = process.getOutputStream()) {
+                    in.write(lines.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    // it ended without reading them all
+                }
                 if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("not done after " + limitSeconds + " s: " + String.join(" ", arguments)
