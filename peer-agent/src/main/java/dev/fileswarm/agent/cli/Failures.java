@@ -2,7 +2,9 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.tracker.TrackerException;
+import dev.fileswarm.agent.page.AgentEndedException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +22,8 @@ final class Failures {
             case IOException cut when Thread.interrupted() -> of(new InterruptedException(), surroundings, options);
             case AgentException failed -> ofAgent(failed);
             case TrackerException tracker -> TrackerFailures.of(tracker, surroundings, options);
+            case AgentEndedException _ -> ofEndedAgent();
+            case ConnectException _ -> ofEndedAgent();
             case FileSystemException disk -> ofDisk(disk);
             default -> unexpected(exception, surroundings, options);
         };
@@ -36,6 +40,14 @@ final class Failures {
         };
         String advice = failed.advice().isEmpty() ? null : failed.advice();
         return new CommandFailure(status, failed.code(), failed.getMessage(), null, advice);
+    }
+
+    private static CommandFailure ofEndedAgent() {
+        return CommandFailure.failed(
+                "agent-ended",
+                "the agent of this home ended before it had answered",
+                "it was stopped, or killed",
+                "give the command again; the agent's log is in the home's log folder");
     }
 
     private static CommandFailure ofDisk(FileSystemException disk) {
