@@ -49,8 +49,7 @@ class PredecessorsTest {
         assertThat(shell(anna, "PUT " + file + " --sha1", "LST").expect(0).out())
                 .contains("offered p1.bin")
                 .contains("p1.bin");
-        Fileswarm.Result got =
-                shell(ben, "REG anna", "GET p1.bin --into " + into, "UDP_SEND", "list --json");
+        Fileswarm.Result got = shell(ben, "REG anna", "GET p1.bin --into " + into, "UDP_SEND", "list --json");
 
         assertThat(got.err()).contains("this home belongs to ben");
         assertThat(got.err()).contains("UDP_SEND is spoken among peers");
@@ -60,8 +59,16 @@ class PredecessorsTest {
 
     @Test
     void p1_every_error_has_its_own_code() {
-        assertThat(network.home("eve").run("register", "anna", "--json").expect(4).err()).contains("\"name-taken\"");
-        assertThat(network.home("eve").run("register", "server", "--json").expect(2).err()).contains("\"name-invalid\"");
+        assertThat(network.home("eve")
+                        .run("register", "anna", "--json")
+                        .expect(4)
+                        .err())
+                .contains("\"name-taken\"");
+        assertThat(network.home("eve")
+                        .run("register", "server", "--json")
+                        .expect(2)
+                        .err())
+                .contains("\"name-invalid\"");
         assertThat(ben.run("get", "missing", "--json").expect(3).err()).contains("\"file-not-found\"");
         assertThat(ben.run("withdraw", "missing", "--json").expect(3).err()).contains("\"offer-not-found\"");
         assertThat(ben.run("pause", "missing", "--json").expect(3).err()).contains("\"download-not-found\"");
@@ -71,8 +78,15 @@ class PredecessorsTest {
     void p2_connect_under_a_name_another_where_it_is_taken_and_back_after_disconnecting() {
         Fileswarm carla = network.home("carla");
 
-        Fileswarm.Result tried =
-                shell(carla, "connect anna", "connect no/name", "connect", "carla", "get_users", "disconnect", "connect carla");
+        Fileswarm.Result tried = shell(
+                carla,
+                "connect anna",
+                "connect no/name",
+                "connect",
+                "carla",
+                "get_users",
+                "disconnect",
+                "connect carla");
 
         assertThat(tried.err())
                 .contains("anna")
@@ -89,8 +103,8 @@ class PredecessorsTest {
     void p2_who_is_here_and_which_files_there_are_is_told_to_strangers_and_nothing_else() throws IOException {
         anna.run("offer", network.file("seen.bin", 10, 2).toString()).expect(0);
 
-        Fileswarm.Result stranger =
-                shell(network.home("stranger"), "get_users", "get_list_file", "hello all of you", "offer /etc/hostname");
+        Fileswarm.Result stranger = shell(
+                network.home("stranger"), "get_users", "get_list_file", "hello all of you", "offer /etc/hostname");
 
         assertThat(stranger.out()).contains("anna").contains("seen.bin");
         assertThat(stranger.err())
@@ -121,7 +135,10 @@ class PredecessorsTest {
         String get = "get halves.bin --confirm-at 50% --into " + into;
 
         Fileswarm.Result stopped = ben.typing("rather not\n", get.split(" "));
-        assertThat(stopped.expect(130).err()).contains("50 % is here").contains("stopped halves.bin at 50 %").contains("kept");
+        assertThat(stopped.expect(130).err())
+                .contains("50 % is here")
+                .contains("stopped halves.bin at 50 %")
+                .contains("kept");
         assertThat(into.resolve("halves.bin")).doesNotExist();
         assertThat(ben.run("downloads").expect(0).out()).contains("halves.bin").contains("50 %");
 
@@ -134,7 +151,9 @@ class PredecessorsTest {
         Path file = network.file("chunks.bin", 1_000, 4);
         Path into = network.folder("chunks");
 
-        assertThat(shell(anna, "register " + file + " 10", "register " + file + " 10").expect(0).out())
+        assertThat(shell(anna, "register " + file + " 10", "register " + file + " 10")
+                        .expect(0)
+                        .out())
                 .contains("chunks 0 to 9")
                 .contains("already-offered");
         Fileswarm.Result found = shell(
@@ -199,8 +218,12 @@ class PredecessorsTest {
         assertThat(offered.err()).contains("setdir DIR").contains("there is no folder /nowhere");
 
         assertThat(shell(ben, "request one.txt anna").expect(3).err()).contains("anna does not offer");
-        assertThat(ben.run("get", "two.txt", "--from", "emil", "-o", "-").expect(0).out()).isEqualTo("two");
-        assertThat(shell(ben, "request one.txt emil --into " + into).status()).isNotZero(); // three words and more are no client
+        assertThat(ben.run("get", "two.txt", "--from", "emil", "-o", "-")
+                        .expect(0)
+                        .out())
+                .isEqualTo("two");
+        assertThat(shell(ben, "request one.txt emil --into " + into).status())
+                .isNotZero(); // three words and more are no client
         ben.run("get", "one.txt", "--from", "emil", "--into", into.toString()).expect(0);
 
         Fileswarm.Result left = shell(emil, "dereg anna", "dereg", "list", "register emil", "list");
@@ -211,9 +234,18 @@ class PredecessorsTest {
     @Test
     void p5_ports_and_addresses_that_are_wrong_are_refused_by_name() {
         assertThat(network.home("x").run("tracker", "--port", "70000").status()).isEqualTo(2);
-        assertThat(network.home("x").run("peer", "x", "--port-range", "1-2").expect(2).err()).contains("--port-range");
-        assertThat(network.home("x").run("list", "--tracker", "htp:/x").expect(2).err()).contains("--tracker");
-        assertThat(network.home("x").run("update", "--udp-port", "1").expect(2).err()).contains("--udp-port");
+        assertThat(network.home("x")
+                        .run("peer", "x", "--port-range", "1-2")
+                        .expect(2)
+                        .err())
+                .contains("--port-range");
+        assertThat(network.home("x")
+                        .run("list", "--tracker", "htp:/x")
+                        .expect(2)
+                        .err())
+                .contains("--tracker");
+        assertThat(network.home("x").run("update", "--udp-port", "1").expect(2).err())
+                .contains("--udp-port");
     }
 
     @Test
@@ -243,9 +275,12 @@ class PredecessorsTest {
         String id = greta.run("id", file.toString()).expect(0).out().split("\\s+")[0];
         late.stop();
         Path into = network.folder("later");
-        greta.run("get", id, "--background", "-o", "later.bin", "--into", into.toString()).expect(0);
+        greta.run("get", id, "--background", "-o", "later.bin", "--into", into.toString())
+                .expect(0);
         agent.kill();
-        assertThat(greta.run("downloads").expect(0).out()).contains("later.bin").contains("goes on when the agent starts");
+        assertThat(greta.run("downloads").expect(0).out())
+                .contains("later.bin")
+                .contains("goes on when the agent starts");
 
         network.peer("greta");
         Running again = network.peer("late");

@@ -38,7 +38,8 @@ class ShellTest {
                 "FILESWARM_HOME", folder.resolve(name).toString(),
                 "FILESWARM_TRACKER", network.trackerUrl(),
                 "FILESWARM_NO_BUILD", "1");
-        String launcher = Path.of(System.getProperty("fileswarm.launcher")).normalize().toString();
+        String launcher =
+                Path.of(System.getProperty("fileswarm.launcher")).normalize().toString();
         String into = network.folder("into-" + name).toString();
         terminals.open(name, environment, List.of("sh", "-c", "cd \"$1\" && \"$0\" shell", launcher, into));
     }

@@ -23,7 +23,8 @@ final class Terminals implements AutoCloseable {
     }
 
     static boolean areThere() {
-        return Stream.of("/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux").anyMatch(path -> Files.isExecutable(Path.of(path)));
+        return Stream.of("/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux")
+                .anyMatch(path -> Files.isExecutable(Path.of(path)));
     }
 
     /** Runs a command in a new terminal; the terminal stays when it has ended, and says so. */
@@ -79,7 +80,8 @@ final class Terminals implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString(), "-f", "/dev/null"));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) throw new AssertionError(command + ": " + out);

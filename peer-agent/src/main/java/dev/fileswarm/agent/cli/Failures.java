@@ -1,8 +1,8 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
-import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.page.AgentEndedException;
+import dev.fileswarm.agent.tracker.TrackerException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;

@@ -28,8 +28,11 @@ class CompletionCommandTest {
         boolean isThere = List.of("/bin", "/usr/bin", "/usr/local/bin").stream()
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, shell)));
         assumeTrue(isThere, shell + " is not installed");
-        Path file = Files.writeString(folder.resolve("completion"), fileswarm.run("completion", shell).out() + script);
-        Process process = new ProcessBuilder(shell, file.toString()).redirectErrorStream(true).start();
+        Path file = Files.writeString(
+                folder.resolve("completion"), fileswarm.run("completion", shell).out() + script);
+        Process process = new ProcessBuilder(shell, file.toString())
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();
@@ -38,8 +41,10 @@ class CompletionCommandTest {
 
     private String bash(int cursor, String... words) throws IOException, InterruptedException {
         String typed = "'" + String.join("' '", words) + "'";
-        return run("bash", "COMP_WORDS=(fileswarm " + typed + "); COMP_CWORD=" + cursor
-                + "; _fileswarm; printf '%s\\n' \"${COMPREPLY[@]}\"\n");
+        return run(
+                "bash",
+                "COMP_WORDS=(fileswarm " + typed + "); COMP_CWORD=" + cursor
+                        + "; _fileswarm; printf '%s\\n' \"${COMPREPLY[@]}\"\n");
     }
 
     @Test
@@ -57,9 +62,7 @@ class CompletionCommandTest {
 
     @Test
     void zsh_takes_the_script_and_knows_the_commands() throws Exception {
-        String out = run(
-                "zsh",
-                """
+        String out = run("zsh", """
 
                 _describe() { print -l -- "${(@)commands}" }
                 _files() { print files }

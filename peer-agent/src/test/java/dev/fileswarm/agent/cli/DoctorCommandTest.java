@@ -38,7 +38,10 @@ class DoctorCommandTest {
 
         var ran = fileswarm.run("doctor");
 
-        assertThat(ran.out()).contains("all is well").contains("signed in as anna").doesNotContain("WRONG");
+        assertThat(ran.out())
+                .contains("all is well")
+                .contains("signed in as anna")
+                .doesNotContain("WRONG");
         assertThat(ran.status()).isZero();
     }
 

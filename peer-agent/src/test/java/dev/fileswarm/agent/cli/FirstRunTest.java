@@ -20,7 +20,10 @@ class FirstRunTest {
 
             var ran = fileswarm.run("update", "--tcp-port", "7001");
 
-            assertThat(ran.err()).contains("Which tracker?").contains("Under which name?").contains("cannot be a name");
+            assertThat(ran.err())
+                    .contains("Which tracker?")
+                    .contains("Under which name?")
+                    .contains("cannot be a name");
             assertThat(ran.out()).contains("registered as anna").contains("others reach anna");
             assertThat(ran.status()).isZero();
         }
@@ -44,13 +47,17 @@ class FirstRunTest {
     @Test
     void without_a_terminal_or_for_a_program_nobody_is_asked() throws IOException {
         try (FakeTracker tracker = FakeTracker.start()) {
-            CommandLineRunner fileswarm =
-                    new CommandLineRunner(folder).with("FILESWARM_TRACKER", tracker.url()).typing("anna\n");
+            CommandLineRunner fileswarm = new CommandLineRunner(folder)
+                    .with("FILESWARM_TRACKER", tracker.url())
+                    .typing("anna\n");
 
             assertThat(fileswarm.run("update", "--tcp-port", "7001").err())
                     .doesNotContain("Under which name?")
                     .contains("try: fileswarm register NAME");
-            assertThat(fileswarm.onTerminal().run("update", "--tcp-port", "7001", "--json").err())
+            assertThat(fileswarm
+                            .onTerminal()
+                            .run("update", "--tcp-port", "7001", "--json")
+                            .err())
                     .doesNotContain("Under which name?");
         }
     }

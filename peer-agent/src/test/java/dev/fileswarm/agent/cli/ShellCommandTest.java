@@ -18,12 +18,71 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellCommandTest {
     /** Those that start processes or wait for others are left to the tests of the packaged program. */
     private static final List<String> WORDS = List.of(
-            "list", "LST", "who", "whoelse", "whoelsesince", "register", "REG", "connect", "search", "searchFile",
-            "search-chunk", "searchChunk", "id", "verify", "paths", "status", "downloads", "help", "doctor", "setdir",
-            "get_users", "UDP_SEND", "proceed", "message", "broadcast", "private", "block", "fingerprint", "update",
-            "logout", "dereg", "quit now", "fileswarm", "fileswarm list", "completion", "hello", "-", "--", "@x", "\"",
-            "'", "''", "\\", "\u0000", "\u001b[2J", "\u202e", "$(x)", "%s%n", "--json", "--home", "x", "1", "0-9", "..",
-            "a b", "\ud83d\ude00", "", " ", "\t", "--help", "-h", "-o", "alice", "server", "deadbeef");
+            "list",
+            "LST",
+            "who",
+            "whoelse",
+            "whoelsesince",
+            "register",
+            "REG",
+            "connect",
+            "search",
+            "searchFile",
+            "search-chunk",
+            "searchChunk",
+            "id",
+            "verify",
+            "paths",
+            "status",
+            "downloads",
+            "help",
+            "doctor",
+            "setdir",
+            "get_users",
+            "UDP_SEND",
+            "proceed",
+            "message",
+            "broadcast",
+            "private",
+            "block",
+            "fingerprint",
+            "update",
+            "logout",
+            "dereg",
+            "quit now",
+            "fileswarm",
+            "fileswarm list",
+            "completion",
+            "hello",
+            "-",
+            "--",
+            "@x",
+            "\"",
+            "'",
+            "''",
+            "\\",
+            "\u0000",
+            "\u001b[2J",
+            "\u202e",
+            "$(x)",
+            "%s%n",
+            "--json",
+            "--home",
+            "x",
+            "1",
+            "0-9",
+            "..",
+            "a b",
+            "\ud83d\ude00",
+            "",
+            " ",
+            "\t",
+            "--help",
+            "-h",
+            "-o",
+            "alice",
+            "server",
+            "deadbeef");
 
     @TempDir
     Path folder;
@@ -41,7 +100,10 @@ class ShellCommandTest {
                     .contains("Which file?")
                     .contains("Under which new name?")
                     .contains("nobody offers \"nothing.bin\"");
-            assertThat(ran.out()).contains("registered as anna").contains("anna (you)").doesNotContain("no files");
+            assertThat(ran.out())
+                    .contains("registered as anna")
+                    .contains("anna (you)")
+                    .doesNotContain("no files");
             assertThat(ran.status()).isEqualTo(3);
         }
     }
@@ -52,7 +114,8 @@ class ShellCommandTest {
                 .typing("paths\n")
                 .run("--home", folder.resolve("elsewhere").toString(), "shell");
 
-        assertThat(ran.out()).contains(folder.resolve("elsewhere").resolve("key").toString());
+        assertThat(ran.out())
+                .contains(folder.resolve("elsewhere").resolve("key").toString());
     }
 
     @ParameterizedTest
@@ -70,7 +133,11 @@ class ShellCommandTest {
                     .run("shell");
 
             assertThat(ran.out()).as("seed " + seed + "\n" + lines + ran.err()).endsWith("~/.zshrc\n");
-            assertThat(ran.err()).as("seed " + seed).doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("\u001b");
+            assertThat(ran.err())
+                    .as("seed " + seed)
+                    .doesNotContain("\tat ")
+                    .doesNotContain("Exception")
+                    .doesNotContain("\u001b");
         }
     }
 
