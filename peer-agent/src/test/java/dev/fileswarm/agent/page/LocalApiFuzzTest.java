@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever comes to the local API, or from something that passes for it: an answer in words, and the next one is served. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LocalApiFuzzTest {
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 120;
 
     @TempDir
     Path home;
@@ -98,7 +98,7 @@ class LocalApiFuzzTest {
         ByteArrayOutputStream failing = new ByteArrayOutputStream();
         new StreamFormat.Writer(failing)
                 .failure(new AgentException(AgentException.Kind.NO_PEERS, "no-source", "nobody", "wait"));
-        new Mutations(1, List.of(good.toByteArray(), failing.toByteArray())).feed(20_000, bytes -> {
+        new Mutations(1, List.of(good.toByteArray(), failing.toByteArray())).feed(5_000, bytes -> {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
             try {
                 StreamFormat.read(

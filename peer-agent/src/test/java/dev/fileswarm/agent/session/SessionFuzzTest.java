@@ -33,7 +33,7 @@ class SessionFuzzTest {
     private static final int FRAMES = 3_000;
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("fileswarm.seeds", 200));
+        return LongStream.rangeClosed(1, Long.getLong("fileswarm.seeds", 100));
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class StoreFuzzTest {
             map = data.resolveSibling(data.getFileName() + ".map");
         }
         byte[] goodData = Files.readAllBytes(data);
-        new Mutations(seed, List.of(Files.readAllBytes(map))).feed(150, bytes -> {
+        new Mutations(seed, List.of(Files.readAllBytes(map))).feed(50, bytes -> {
             Files.write(map, bytes);
             Files.write(data, goodData);
             try (PartFile part = PartFile.open(folder, "a.bin", content.id())) {
