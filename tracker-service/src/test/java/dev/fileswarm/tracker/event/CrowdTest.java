@@ -103,6 +103,7 @@ class CrowdTest {
     }
 
     @Test
+    @Tag("long")
     void a_reader_that_does_not_keep_up_is_dropped_with_a_word_and_others_lose_nothing() throws Exception {
         tracker = TestTracker.start(Map.of("fileswarm.events.queue", 4));
         TestPeer ann = TestPeer.registered(tracker.api(), "ann");
