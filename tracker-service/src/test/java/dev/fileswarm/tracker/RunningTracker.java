@@ -22,8 +22,8 @@ public final class RunningTracker implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns once it listens. */
-    public static RunningTracker start(Path data, String... options) {
+    /** What it is started by, for tests in which it does not get far. */
+    static ProcessBuilder process(Path data, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -38,8 +38,13 @@ public final class RunningTracker implements AutoCloseable {
                 "--data",
                 data.toString()));
         command.addAll(List.of(options));
+        return new ProcessBuilder(command);
+    }
+
+    /** Returns once it listens. */
+    public static RunningTracker start(Path data, String... options) {
         try {
-            RunningTracker tracker = new RunningTracker(new ProcessBuilder(command)
+            RunningTracker tracker = new RunningTracker(process(data, options)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
             tracker.awaitReady();

@@ -63,6 +63,11 @@ public final class TestPeer {
         return new TestPeer(otherTracker, name, keys);
     }
 
+    /** The same key under another name. */
+    public TestPeer named(String otherName) {
+        return new TestPeer(api, otherName, keys);
+    }
+
     public TestPeer withOtherKey() {
         return new TestPeer(api, name, newKeys());
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param epoch of the newest announcement that is stored; 0 before the first
  * @param sequence of the newest announcement that is stored
  * @param tableVersion grows when who is online or what is offered has changed
+ * @param bansVersion changes when a name is banned or let in again; null from a tracker that does not tell
  * @param credential a fresh one, or null while the last is young
  */
 public record Lease(
@@ -16,5 +17,6 @@ public record Lease(
         long sequence,
         long waitingMessages,
         long tableVersion,
+        Long bansVersion,
         String credential,
         Instant credentialExpiresAt) {}

@@ -26,6 +26,7 @@ public final class TrackerClient implements AutoCloseable {
     private static final JavaType LEASE = Json.type(Lease.class);
     private static final JavaType PEER = Json.type(PeerInfo.class);
     private static final JavaType PEERS = Json.type(Page.class, PeerInfo.class);
+    private static final JavaType BANS = Json.type(Page.class, Ban.class);
     private static final JavaType OFFERS = Json.type(Page.class, Offer.class);
     private static final JavaType CONTENT = Json.type(Content.class);
     private static final JavaType CONTENTS = Json.type(Page.class, Content.class);
@@ -139,6 +140,11 @@ public final class TrackerClient implements AutoCloseable {
     /** For operators: lets a name in again. */
     public void unban(PeerName name) throws TrackerException {
         send("DELETE", new Query("/bans/" + Query.segment(name)), null);
+    }
+
+    /** Who is banned, by name. */
+    public Page<Ban> bans(String after, int limit) throws TrackerException {
+        return get(new Query("/bans").with("after", after).with("limit", limit), BANS);
     }
 
     /** Offers up to {@link #MAX_ENTRIES} files, all of them or none. The results are in the same order. */

@@ -47,7 +47,7 @@ class BanController {
 
     @Operation(
             operationId = "banPeer",
-            summary = "Ban a name and its key",
+            summary = "Ban a name, and its key with all names it has",
             description = "Its tokens end, it is offline, and neither the name nor its key can register or sign in."
                     + " Peers that reach the tracker refuse it from their next heartbeat on. Its offers stay until the"
                     + " name is deregistered.")
@@ -59,7 +59,7 @@ class BanController {
         bans.ban(name);
     }
 
-    @Operation(operationId = "unbanPeer", summary = "Lift a ban")
+    @Operation(operationId = "unbanPeer", summary = "Lift a ban, also of the other names of the key")
     @Fails(ErrorCode.NOT_ALLOWED)
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -42,20 +42,34 @@ class Bans implements StoreIndexes {
     }
 
     /**
-     * The ban stands before the tokens go, and whoever signs in looks for a ban after its token is made: whichever
-     * comes first, no token survives.
+     * The name, and all other names of its key, as they are one peer. The ban stands before the tokens go, and whoever
+     * signs in looks for a ban after its token is made: whichever comes first, no token survives.
      */
     void ban(PeerName name) {
         byte[] key = peers.find(name).map(PeerDocument::key).orElse(null);
+        banOne(name, key);
+        if (key != null)
+            peers.withKey(key).stream()
+                    .map(PeerDocument::peerName)
+                    .filter(other -> !other.equals(name))
+                    .forEach(other -> banOne(other, key));
+        version.change();
+    }
+
+    private void banOne(PeerName name, byte[] key) {
         mongo.save(new BanDocument(name.key(), key, clock.instant()));
         tokens.endAll(name);
         presence.tell(new PeerEvent.SignedOut(name, null));
         presence.end(name);
-        version.change();
     }
 
+    /** Of the name, and of all other names that were banned with its key. */
     void lift(PeerName name) {
-        mongo.remove(Query.query(where("_id").is(name.key())), BanDocument.class);
+        BanDocument ban = mongo.findById(name.key(), BanDocument.class);
+        if (ban == null) return;
+        Criteria same = where("_id").is(name.key());
+        if (ban.key() != null) same = new Criteria().orOperator(same, where("key").is(ban.key()));
+        mongo.remove(Query.query(same), BanDocument.class);
         version.change();
     }
 

@@ -64,6 +64,11 @@ class PeerStore implements StoreIndexes {
         return new Criteria().orOperator(lapsed, where("_id").in(filter.hidden()));
     }
 
+    /** Asked seldom, so there is no index for it. */
+    List<PeerDocument> withKey(byte[] key) {
+        return mongo.find(Query.query(where("key").is(key)), PeerDocument.class);
+    }
+
     /** Throws {@link org.springframework.dao.DuplicateKeyException} when the name is taken. */
     void insert(PeerDocument peer) {
         mongo.insert(peer);

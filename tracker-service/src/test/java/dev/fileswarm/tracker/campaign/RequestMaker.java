@@ -56,8 +56,8 @@ final class RequestMaker {
         this.bodies = new BodyMaker(contract, world, random);
     }
 
-    Request make(ContractCheck.Operation operation) {
-        int flaws = Math.max(0, random.nextInt(4) - 1);
+    /** @param flaws how many things are wrong; at least about as many */
+    Request make(ContractCheck.Operation operation, int flaws) {
         boolean isPathOdd = flaws > 0 && random.nextInt(5) == 0;
         boolean isMethodOdd = flaws > 0 && random.nextInt(15) == 0;
         int caller = caller(operation);

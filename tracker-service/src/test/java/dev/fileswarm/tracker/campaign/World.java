@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** What the campaign's requests can be about: a tracker with peers, tokens of every kind, contents and cursors. */
+/** What the campaign's requests can be about: a tracker with peers, tokens of every kind, contents and cursors. Thread-safe. */
 final class World {
     private static final int MAX_CURSORS = 200;
 
@@ -70,7 +70,7 @@ final class World {
     }
 
     /** Peers come and go, as some of the requests succeed in signing out, deregistering and banning. */
-    void replace(int index) {
+    synchronized void replace(int index) {
         while (peers.size() <= index) peers.add(null);
         TestPeer peer = register();
         peers.set(index, peer);
@@ -78,6 +78,8 @@ final class World {
                 .mapToObj(i -> Api.body("content", contents.get(i), "name", "File " + i + ".iso"))
                 .toList();
         peer.api().post("/api/v1/offers", Api.body("offers", offers)).is(200);
+        // So that there are blocks to lift.
+        if (index > 0) peer.api().put("/api/v1/blocks/" + peers.getFirst().name());
     }
 
     TestTracker tracker() {
@@ -88,7 +90,7 @@ final class World {
         return peers.size();
     }
 
-    TestPeer peer(int index) {
+    synchronized TestPeer peer(int index) {
         return peers.get(index);
     }
 
@@ -96,30 +98,30 @@ final class World {
         return operator;
     }
 
-    String oddToken() {
+    synchronized String oddToken() {
         return HostileValues.pick(oddTokens, random);
     }
 
-    String name() {
+    synchronized String name() {
         if (random.nextInt(3) == 0) return HostileValues.pick(names, random);
         TestPeer peer = HostileValues.pick(peers, random);
         return random.nextInt(4) == 0 ? peer.name().toUpperCase() : peer.name();
     }
 
-    String content() {
+    synchronized String content() {
         return HostileValues.pick(contents, random);
     }
 
-    String oddContent() {
+    synchronized String oddContent() {
         return HostileValues.pick(oddContents, random);
     }
 
     /** A cursor of some list, perhaps of another one than it is sent to. */
-    String cursor() {
+    synchronized String cursor() {
         return cursors.isEmpty() ? "AAAA" : HostileValues.pick(cursors, random);
     }
 
-    void remember(String cursor) {
+    synchronized void remember(String cursor) {
         if (cursors.size() < MAX_CURSORS) cursors.add(cursor);
         else cursors.set(random.nextInt(MAX_CURSORS), cursor);
     }

@@ -364,6 +364,21 @@ class PeersTest {
     }
 
     @Test
+    void a_ban_covers_every_name_of_the_key_and_so_does_lifting_it() {
+        Api operator = api().as(tracker().operatorToken());
+        TestPeer ann = newPeer();
+        TestPeer alias = ann.named(TestPeer.freshName("alias"));
+        alias.register(42_000, 0).is(201);
+        operator.put("/api/v1/bans/" + ann.name()).is(204);
+        alias.api().get("/api/v1/peers").isProblem(401, "not-signed-in");
+        assertThat(isOnline(alias)).isFalse();
+        alias.signIn(0, 0).isProblem(403, "banned");
+        ann.named(TestPeer.freshName("another")).register(0, 0).isProblem(403, "banned");
+        operator.delete("/api/v1/bans/" + alias.name()).is(204);
+        ann.signIn(0, 0).is(201);
+    }
+
+    @Test
     void a_heartbeat_tells_that_the_bans_have_changed_and_members_may_read_them() {
         Api operator = api().as(tracker().operatorToken());
         TestPeer ann = newPeer();
