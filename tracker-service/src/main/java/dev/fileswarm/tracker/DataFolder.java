@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -16,7 +17,8 @@ import java.util.Set;
 record DataFolder(Path path) {
     static DataFolder open(Path path) {
         try {
-            Files.createDirectories(path);
+            create(path);
+            refuseIfOthersCanWrite(path);
             if (Files.isWritable(path)) return new DataFolder(path);
             throw StartFailure.failed("The data folder " + path + " cannot be written to. Choose another with --data.");
         } catch (FileAlreadyExistsException e) {
@@ -25,6 +27,22 @@ record DataFolder(Path path) {
             throw StartFailure.failed(
                     "The data folder " + path + " cannot be made: " + reason(e) + ". Choose another with --data.");
         }
+    }
+
+    /** For this user alone; the folders above it are as the system makes them. */
+    private static void create(Path path) throws IOException {
+        if (Files.isDirectory(path)) return;
+        if (path.getParent() != null) Files.createDirectories(path.getParent());
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Whoever may write to a folder may put files of their own in place of those that are in it. */
+    private static void refuseIfOthersCanWrite(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE))
+            throw StartFailure.failed("Others can write to the data folder " + path + ", and so put keys and data of their"
+                    + " own in it. Make it yours alone (chmod 700), or choose another with --data.");
     }
 
     Path file(String name) {

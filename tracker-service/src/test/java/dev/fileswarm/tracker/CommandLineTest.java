@@ -9,10 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What cannot be is refused by name, in one line, before anything is started. */
@@ -104,6 +106,17 @@ class CommandLineTest {
                 file.resolve("below").toString());
         assertThat(refusal.status()).isEqualTo(1);
         assertThat(refusal.text()).contains("--data").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+    void a_data_folder_that_others_can_write_to_is_refused(String permissions) throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
+        Refusal refusal = run("tracker", "--port", "0", "--management-port", "0", "--data", open.toString());
+        assertThat(refusal.status()).isEqualTo(1);
+        assertThat(refusal.text()).contains("Others can write", "chmod 700").hasLineCount(1);
+        assertThat(open).isEmptyDirectory();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class RawHttp {
             } catch (IOException e) {
                 // Refused before it was read to its end; the answer may be there all the same.
             }
-            return read(socket.getInputStream());
+            return read(new BufferedInputStream(socket.getInputStream()));
         }
     }
 

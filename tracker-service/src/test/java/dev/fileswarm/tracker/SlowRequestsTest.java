@@ -104,21 +104,21 @@ class SlowRequestsTest {
                 "X-Long: " + "x".repeat(20_000),
                 "Authorization: Bearer " + "a".repeat(20_000),
                 "Cookie: " + "a=b;".repeat(10_000))) {
-            isRefused(List.of(header), 413, "too-large");
+            isRefused(List.of(header));
         }
     }
 
     @Test
     void headers_that_are_too_many_are_refused() throws IOException {
-        isRefused(IntStream.range(0, 1_000).mapToObj(i -> "X-" + i + ": 1").toList(), 400, "malformed-request");
+        isRefused(IntStream.range(0, 1_000).mapToObj(i -> "X-" + i + ": 1").toList());
     }
 
-    private static void isRefused(List<String> headers, int status, String code) throws IOException {
+    private static void isRefused(List<String> headers) throws IOException {
         RawHttp.Answer answer =
                 RawHttp.send(tracker.url(), RawHttp.request("GET", "/api/v1/tracker", headers, null));
         assertThat(answer.type()).isEqualTo("application/problem+json");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.body()).contains('"' + code + '"');
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"malformed-request\"", "16 KiB or 100 lines of headers");
     }
 
     @Test

@@ -63,6 +63,7 @@ public final class Agent implements AgentService, AutoCloseable {
     private final Shares shares;
     private final Fetches fetches;
     private final People people;
+    private final BanList bans;
 
     private Agent(AgentSettings settings, TrackerClient tracker, SessionKeeper sessions, AgentLog told)
             throws AgentException, IOException {
@@ -76,16 +77,18 @@ public final class Agent implements AgentService, AutoCloseable {
             this.trackerId = cluster.trackerId();
             Catalogue catalogue = open(Catalogue.open(settings.storeFolder()));
             this.people = open(new People(settings, tracker, catalogue, told));
+            this.bans = new BanList(catalogue, tracker);
             Sharing sharing = new Sharing(told);
             this.library = open(new Library(catalogue, sharing));
             OfferSync offers = new OfferSync(tracker, settings.name(), library);
-            this.standing = new Standing(sessions, told, offers);
+            this.standing = new Standing(sessions, told, offers, bans);
             told.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
             this.lanes = lanes();
             this.pool = open(pool(cluster, identity, told, transport, timers));
             open(people.start(pool));
+            bans.onChange(pool::blocksChanged);
             this.listener = open(transport.listen(
                     settings.bind().orElse(null), settings.firstPort(), settings.lastPort(), pool::accept));
             PresenceListener heard = new PresenceListeners(standing, people.heartbeats());
@@ -240,7 +243,7 @@ public final class Agent implements AgentService, AutoCloseable {
                 new Membership(
                         cluster.trackerId(), settings.name(), identity.key(), cluster.key(), standing::credential),
                 new KnownPeers(settings.knownPeersFile()),
-                people.blockList()::isBlocked,
+                name -> people.blockList().isBlocked(name) || bans.isBanned(name),
                 content -> library.find(content).orElse(null),
                 transport,
                 lanes,

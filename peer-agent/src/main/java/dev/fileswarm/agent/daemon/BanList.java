@@ -31,6 +31,7 @@ final class BanList {
     private final TrackerClient tracker;
     private final AtomicBoolean isReading = new AtomicBoolean();
     private volatile Set<PeerName> banned;
+    private volatile long version;
     private volatile Runnable onChange = () -> {};
 
     BanList(Catalogue catalogue, TrackerClient tracker) {
@@ -39,6 +40,7 @@ final class BanList {
         Set<PeerName> kept = new HashSet<>();
         catalogue.values(PREFIX).values().forEach(name -> kept.add(new PeerName(name)));
         this.banned = Set.copyOf(kept);
+        this.version = catalogue.value(VERSION).map(Long::parseLong).orElse(0L);
     }
 
     /** Who is to hear of each change. */
@@ -51,12 +53,12 @@ final class BanList {
     }
 
     /** The tracker told this version; reads the list anew, on a thread of its own, where that is news. Null is no news. */
-    void told(Long version) {
-        if (version == null || version.toString().equals(catalogue.values(VERSION).get(VERSION))) return;
+    void told(Long newVersion) {
+        if (newVersion == null || newVersion == version) return;
         if (!isReading.compareAndSet(false, true)) return;
         Thread.ofVirtual().name("bans").start(() -> {
             try {
-                read(version);
+                read(newVersion);
             } catch (TrackerException | StoreException e) {
                 log.info("the list of bans is read at the next heartbeat: {}", e.getMessage());
             } finally {
@@ -65,7 +67,7 @@ final class BanList {
         });
     }
 
-    private void read(long version) throws TrackerException {
+    private void read(long newVersion) throws TrackerException {
         Set<PeerName> listed = new HashSet<>();
         String after = null;
         do {
@@ -75,13 +77,14 @@ final class BanList {
         } while (after != null);
         Map<String, String> keep = new TreeMap<>();
         listed.forEach(name -> keep.put(PREFIX + name.lowerCase(), name.value()));
-        keep.put(VERSION, Long.toString(version));
+        keep.put(VERSION, Long.toString(newVersion));
         List<String> drop = banned.stream()
                 .filter(name -> !listed.contains(name))
                 .map(name -> PREFIX + name.lowerCase())
                 .toList();
         catalogue.change(keep, drop);
         banned = Set.copyOf(listed);
+        version = newVersion;
         onChange.run();
     }
 }

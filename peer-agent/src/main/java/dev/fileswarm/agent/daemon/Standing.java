@@ -20,16 +20,18 @@ final class Standing implements PresenceListener {
     private final SessionKeeper sessions;
     private final AgentLog people;
     private final OfferSync offers;
+    private final BanList bans;
     private final CountDownLatch firstAnswer = new CountDownLatch(1);
     private volatile String credential;
     private volatile String state = "signing in";
     private volatile TrackerException refusal;
     private volatile boolean isOnline;
 
-    Standing(SessionKeeper sessions, AgentLog people, OfferSync offers) {
+    Standing(SessionKeeper sessions, AgentLog people, OfferSync offers, BanList bans) {
         this.sessions = sessions;
         this.people = people;
         this.offers = offers;
+        this.bans = bans;
         this.credential = sessions.credential().orElse("");
     }
 
@@ -70,6 +72,7 @@ final class Standing implements PresenceListener {
     @Override
     public void renewed(Lease lease) {
         connected();
+        bans.told(lease.bansVersion());
     }
 
     @Override

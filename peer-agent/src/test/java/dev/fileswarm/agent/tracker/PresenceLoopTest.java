@@ -91,7 +91,7 @@ class PresenceLoopTest {
         private Lease lease() throws TrackerException {
             if (down != null) throw down;
             if (!isTokenGood) throw problem(401, "token-expired");
-            return new Lease(Instant.EPOCH, epoch, sequence, 0, 0, null, null);
+            return new Lease(Instant.EPOCH, epoch, sequence, 0, 0, null, null, null);
         }
     }
 

@@ -58,7 +58,13 @@ class Accounts {
         PeerName name = PeerName.of(request.name());
         count(name, host);
         checkJoinSecret(request.joinSecret());
-        return request.key() == null ? registerKeyless(request, name, host, caller) : registerKey(request, name, host);
+        try {
+            return request.key() == null
+                    ? registerKeyless(request, name, host, caller)
+                    : registerKey(request, name, host);
+        } catch (ProblemException refused) {
+            throw refused.code() == ErrorCode.UNKNOWN_PEER ? leaving(name) : refused;
+        }
     }
 
     SessionView signIn(SignInRequest request, CallerHost host) {
@@ -174,6 +180,12 @@ class Accounts {
             throw new ProblemException(
                     ErrorCode.VALIDATION_FAILED, "key " + message + ".", List.of(new FieldProblem("key", message)));
         }
+    }
+
+    /** It was there a moment ago, and is there until its deregistration is through. */
+    private static ProblemException leaving(PeerName name) {
+        return new ProblemException(
+                ErrorCode.NAME_TAKEN, "'" + name + "' is just being given up. Try again in a moment.");
     }
 
     private static ProblemException taken(PeerName name) {

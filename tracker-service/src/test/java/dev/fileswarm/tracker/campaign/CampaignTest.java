@@ -33,7 +33,7 @@ class CampaignTest {
 
     @Test
     void whatever_is_sent_the_answer_is_one_that_the_contract_has() throws Exception {
-        campaign(3_000);
+        campaign(2_000);
     }
 
     @Test

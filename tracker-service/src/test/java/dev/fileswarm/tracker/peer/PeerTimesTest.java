@@ -165,6 +165,7 @@ class PeerTimesTest {
             listener().failing = false;
         }
         ann.withOtherKey().register(0, 0).isProblem(409, "name-taken");
+        ann.register(0, 0).isProblem(409, "name-taken");
         ann.signIn(0, 0).isProblem(404, "unknown-peer");
         tracker.clock().advance(Duration.ofMinutes(1));
         sweep();
