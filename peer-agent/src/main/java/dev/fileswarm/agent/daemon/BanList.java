@@ -2,7 +2,6 @@ package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Catalogue;
-import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.tracker.Ban;
 import dev.fileswarm.agent.tracker.Page;
 import dev.fileswarm.agent.tracker.TrackerClient;
@@ -59,7 +58,7 @@ final class BanList {
         Thread.ofVirtual().name("bans").start(() -> {
             try {
                 read(newVersion);
-            } catch (TrackerException | StoreException e) {
+            } catch (TrackerException e) {
                 log.info("the list of bans is read at the next heartbeat: {}", e.getMessage());
             } finally {
                 isReading.set(false);
