@@ -41,8 +41,9 @@ record DataFolder(Path path) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
         if (permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE))
-            throw StartFailure.failed("Others can write to the data folder " + path + ", and so put keys and data of their"
-                    + " own in it. Make it yours alone (chmod 700), or choose another with --data.");
+            throw StartFailure.failed(
+                    "Others can write to the data folder " + path + ", and so put keys and data of their"
+                            + " own in it. Make it yours alone (chmod 700), or choose another with --data.");
     }
 
     Path file(String name) {

@@ -46,7 +46,16 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"name\":\"a\"", "{\"name\":\"a\",}", "{'name':'a'}", "\u0000\u0001", "[[[[", "{\"a\":NaN}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"name\":\"a\"",
+                "{\"name\":\"a\",}",
+                "{'name':'a'}",
+                "\u0000\u0001",
+                "[[[[",
+                "{\"a\":NaN}"
+            })
     void malformed_json(String text) {
         api().post("/api/v1/peers", text).isProblem(400, "malformed-request");
     }
@@ -70,7 +79,14 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"name\":[]}", "{\"name\":{\"$gt\":\"\"}}", "{\"name\":\"a\",\"tcpPort\":true}", "{\"name\":\"a\",\"tcpPort\":[1]}", "{\"name\":\"a\",\"tcpPort\":42000.7}"})
+    @ValueSource(
+            strings = {
+                "{\"name\":[]}",
+                "{\"name\":{\"$gt\":\"\"}}",
+                "{\"name\":\"a\",\"tcpPort\":true}",
+                "{\"name\":\"a\",\"tcpPort\":[1]}",
+                "{\"name\":\"a\",\"tcpPort\":42000.7}"
+            })
     void wrong_types(String text) {
         api().post("/api/v1/peers", text).isProblem(400, "malformed-request");
     }
@@ -78,8 +94,32 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a b", "a/b", "..", ".", "../a", "a|b", "server", "Server", "SERVER", "start", "stop", "say",
-                "a\u0000", "a\n", "\u001b[2J", "\u202Egpj", "-a", "_a", "ä", "аnn", "a%00", "a\\b", "$where", "{}"
+                "",
+                " ",
+                "a b",
+                "a/b",
+                "..",
+                ".",
+                "../a",
+                "a|b",
+                "server",
+                "Server",
+                "SERVER",
+                "start",
+                "stop",
+                "say",
+                "a\u0000",
+                "a\n",
+                "\u001b[2J",
+                "\u202Egpj",
+                "-a",
+                "_a",
+                "ä",
+                "аnn",
+                "a%00",
+                "a\\b",
+                "$where",
+                "{}"
             })
     void hostile_names(String name) {
         register(name).isProblem(400, "name-invalid");
@@ -111,14 +151,26 @@ class HostileRequestsTest {
 
     @Test
     void negative_sizes() {
-        api().get("/api/v1/offers?minSize=-1").isProblem(400, "validation-failed").names("minSize");
+        api().get("/api/v1/offers?minSize=-1")
+                .isProblem(400, "validation-failed")
+                .names("minSize");
         offer(ROOT + "--5", "a").isProblem(400, "bad-content-id");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-100-n101", "-100-n0", "-70000-n65537", "-100-n99999999999999999999", "-9007199254740991-n1",
-                "-9007199254740991-c1", "-9007199254740992", "-300000-c300000", "-262144-n1", "-1-c0"})
+            strings = {
+                "-100-n101",
+                "-100-n0",
+                "-70000-n65537",
+                "-100-n99999999999999999999",
+                "-9007199254740991-n1",
+                "-9007199254740991-c1",
+                "-9007199254740992",
+                "-300000-c300000",
+                "-262144-n1",
+                "-1-c0"
+            })
     void absurd_chunk_counts_and_sizes(String rest) {
         offer(ROOT + rest, "a").isProblem(400, "bad-content-id");
         api().get("/api/v1/contents/" + ROOT + rest).isProblem(400, "bad-content-id");
@@ -132,9 +184,20 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /api/v1/bans", "POST, /api/v1/offers", "POST, /api/v1/announcements", "POST, /api/v1/peers/ann/heartbeat",
-        "PATCH, /api/v1/peers/ann", "DELETE, /api/v1/peers/ann", "DELETE, /api/v1/sessions/current", "PUT, /api/v1/bans/ann",
-        "POST, /api/v1/messages", "GET, /api/v1/messages", "GET, /api/v1/blocks", "POST, /api/v1/introductions"})
+    @CsvSource({
+        "GET, /api/v1/bans",
+        "POST, /api/v1/offers",
+        "POST, /api/v1/announcements",
+        "POST, /api/v1/peers/ann/heartbeat",
+        "PATCH, /api/v1/peers/ann",
+        "DELETE, /api/v1/peers/ann",
+        "DELETE, /api/v1/sessions/current",
+        "PUT, /api/v1/bans/ann",
+        "POST, /api/v1/messages",
+        "GET, /api/v1/messages",
+        "GET, /api/v1/blocks",
+        "POST, /api/v1/introductions"
+    })
     void missing_tokens(String method, String path) {
         api().send(method, path, method.equals("GET") || method.equals("DELETE") ? null : Map.of())
                 .isProblem(401, "not-signed-in");
@@ -180,18 +243,23 @@ class HostileRequestsTest {
         TestPeer thief = dan.withOtherKey();
         api().post("/api/v1/sessions", thief.signIn("sign-in", dan.challenge("sign-in"), 0, 0))
                 .isProblem(403, "bad-signature");
-        assertThat(api().post("/api/v1/sessions", dan.signIn("sign-in", dan.challenge("register"), 0, 0)).status())
+        assertThat(api().post("/api/v1/sessions", dan.signIn("sign-in", dan.challenge("register"), 0, 0))
+                        .status())
                 .isBetween(400, 403);
     }
 
     @Test
     void bodies_over_the_limit() throws IOException {
-        api().post("/api/v1/peers", "{\"name\":\"" + "x".repeat(1 << 20) + "\"}").isProblem(413, "too-large");
-        assertThat(RawHttp.send(tracker.url(), RawHttp.request("POST", "/api/v1/announcements", ofLength((16 << 20) + 1), null))
+        api().post("/api/v1/peers", "{\"name\":\"" + "x".repeat(1 << 20) + "\"}")
+                .isProblem(413, "too-large");
+        assertThat(RawHttp.send(
+                                tracker.url(),
+                                RawHttp.request("POST", "/api/v1/announcements", ofLength((16 << 20) + 1), null))
                         .body())
                 .contains("\"too-large\"");
-        List<Map<String, Object>> many =
-                IntStream.range(0, 1_001).mapToObj(i -> body("content", "x", "name", "a")).toList();
+        List<Map<String, Object>> many = IntStream.range(0, 1_001)
+                .mapToObj(i -> body("content", "x", "name", "a"))
+                .toList();
         ann.api().post("/api/v1/offers", body("offers", many)).isProblem(400, "validation-failed");
     }
 

@@ -37,7 +37,8 @@ class SecurityPageTest {
     void every_finding_of_the_audit_has_its_line() throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
         for (int finding = 1; finding <= 19; finding++)
-            assertThat(lines).anyMatch(Pattern.compile("^\\| " + finding + "\\. .*").asMatchPredicate());
+            assertThat(lines)
+                    .anyMatch(Pattern.compile("^\\| " + finding + "\\. .*").asMatchPredicate());
     }
 
     @Test
@@ -49,8 +50,10 @@ class SecurityPageTest {
     private static Set<String> tests() throws IOException {
         Set<String> tests = new TreeSet<>();
         for (String module : List.of("tracker-service", "peer-agent", "end-to-end")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src").resolve("test"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            try (Stream<Path> files =
+                    Files.walk(ROOT.resolve(module).resolve("src").resolve("test"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
+                        .toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     METHOD.matcher(Files.readString(file))
                             .results()

@@ -26,8 +26,8 @@ class SlowRequestsTest {
 
     @BeforeAll
     static void start() {
-        tracker = TestTracker.start(
-                Map.of("server.tomcat.connection-timeout", "1s", "fileswarm.limits.body-time", "1s"));
+        tracker =
+                TestTracker.start(Map.of("server.tomcat.connection-timeout", "1s", "fileswarm.limits.body-time", "1s"));
     }
 
     @AfterAll
@@ -62,8 +62,10 @@ class SlowRequestsTest {
     @Test
     void a_body_that_stops_coming_is_too_slow() throws IOException {
         connected(socket -> {
-            send(socket, "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 100\r\n\r\n{\"name\":");
+            send(
+                    socket,
+                    "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100\r\n\r\n{\"name\":");
             isTooSlow(socket.getInputStream());
         });
     }
@@ -71,8 +73,10 @@ class SlowRequestsTest {
     @Test
     void a_body_that_trickles_in_is_too_slow_although_it_never_stops() throws IOException {
         connected(socket -> {
-            send(socket, "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 100000\r\n\r\n{\"name\":\"");
+            send(
+                    socket,
+                    "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100000\r\n\r\n{\"name\":\"");
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
             for (int i = 0; i < MAX_TRICKLES && in.available() == 0; i++) {
@@ -114,8 +118,7 @@ class SlowRequestsTest {
     }
 
     private static void isRefused(List<String> headers) throws IOException {
-        RawHttp.Answer answer =
-                RawHttp.send(tracker.url(), RawHttp.request("GET", "/api/v1/tracker", headers, null));
+        RawHttp.Answer answer = RawHttp.send(tracker.url(), RawHttp.request("GET", "/api/v1/tracker", headers, null));
         assertThat(answer.type()).isEqualTo("application/problem+json");
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("\"malformed-request\"", "16 KiB or 100 lines of headers");
@@ -129,8 +132,10 @@ class SlowRequestsTest {
                 Socket socket =
                         new Socket(tracker.url().getHost(), tracker.url().getPort());
                 slow.add(socket);
-                send(socket, "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 100\r\n\r\n{");
+                send(
+                        socket,
+                        "POST /api/v1/peers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 100\r\n\r\n{");
             }
             tracker.api().get("/api/v1/tracker").is(200);
             TestPeer.registered(tracker.api(), "in-between");

@@ -54,7 +54,8 @@ class TrackerKillTest {
             String place = "seed %d, round %d".formatted(SEED, round);
             try (RunningTracker tracker = RunningTracker.start(folder, OPTIONS)) {
                 Api api = new Api(tracker.url());
-                String operator = Files.readString(folder.resolve("operator-token")).strip();
+                String operator =
+                        Files.readString(folder.resolve("operator-token")).strip();
                 for (KillWriter writer : writers) writer.compare(api, operator, place);
                 if (round == rounds) break;
                 acknowledged += writeUntilKilled(tracker, writers, 1 + random.nextInt(300));

@@ -39,8 +39,7 @@ class BanListTest {
     @BeforeEach
     void start() throws Exception {
         tracker = FakeTracker.start();
-        tracker.intercept(
-                request -> request.getUrl().encodedPath().endsWith("/bans") ? page(request.getUrl()) : null);
+        tracker.intercept(request -> request.getUrl().encodedPath().endsWith("/bans") ? page(request.getUrl()) : null);
         client = new TrackerClient(List.of(TrackerAddress.parse(tracker.url())), CallPolicy.QUICK, RetryListener.NONE);
         catalogue = Catalogue.open(folder);
     }

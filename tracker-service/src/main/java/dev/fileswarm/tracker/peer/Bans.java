@@ -68,7 +68,8 @@ class Bans implements StoreIndexes {
         BanDocument ban = mongo.findById(name.key(), BanDocument.class);
         if (ban == null) return;
         Criteria same = where("_id").is(name.key());
-        if (ban.key() != null) same = new Criteria().orOperator(same, where("key").is(ban.key()));
+        if (ban.key() != null)
+            same = new Criteria().orOperator(same, where("key").is(ban.key()));
         mongo.remove(Query.query(same), BanDocument.class);
         version.change();
     }

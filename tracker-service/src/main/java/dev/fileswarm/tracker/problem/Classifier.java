@@ -85,7 +85,8 @@ final class Classifier {
     /** What a status says when nothing else is known: errors that arise before any of the tracker's own code runs. */
     static ProblemException ofStatus(int status) {
         return switch (status) {
-            case 400 -> problem(
+            case 400 ->
+                problem(
                         ErrorCode.MALFORMED_REQUEST,
                         "The request is no proper HTTP, or has more than 16 KiB or 100 lines of headers.");
             case 401 -> ProblemException.notSignedIn();

@@ -83,7 +83,9 @@ class CampaignTest {
                 int index = next.getAndIncrement();
                 send(index, random(index), operation, 0);
             }
-            assertThat(hasSucceeded(operation)).as("%s ever succeeded", operation).isTrue();
+            assertThat(hasSucceeded(operation))
+                    .as("%s ever succeeded", operation)
+                    .isTrue();
             assertThat(findings).isEmpty();
         }
 
