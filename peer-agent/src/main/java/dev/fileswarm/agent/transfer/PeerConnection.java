@@ -61,6 +61,7 @@ final class PeerConnection implements RemotePeer {
     private final Outbox outbox = new Outbox(); // guarded by lock
     private final Map<ContentId, Following> followed = new HashMap<>(); // guarded by lock
     private final ConnectionLane lane; // guarded by lock
+    private final LaneChoice laneChoice = new LaneChoice(); // guarded by lock
 
     /** Held while a follower is called, since the link and its lane each have a reader. */
     private final ReentrantLock calling = new ReentrantLock();
@@ -172,7 +173,7 @@ final class PeerConnection implements RemotePeer {
         lock.lock();
         try {
             Following following = followed.get(content);
-            boolean onLane = following != null && following.choice == TransportChoice.UDP && lane.isWanted();
+            boolean onLane = following != null && isForLane(following.choice);
             Optional<Request> request = session.requestBlocks(content, run, onLane);
             if (onLane) request.ifPresent(lane::request);
             else request.ifPresent(this::send);
@@ -180,6 +181,19 @@ final class PeerConnection implements RemotePeer {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isForLane(TransportChoice choice) {
+        return switch (choice) {
+            case TCP -> false;
+            case UDP -> lane.isWanted();
+            case AUTO -> {
+                if (!laneChoice.wantsLane()) yield false;
+                if (!lane.isWanted()) laneChoice.lost();
+                if (lane.isOpen()) laneChoice.opened(lane.figures().rttNanos());
+                yield lane.isOpen() && laneChoice.wantsLane();
+            }
+        };
     }
 
     @Override
@@ -488,7 +502,9 @@ final class PeerConnection implements RemotePeer {
         lock.lock();
         try {
             Following following = followed.get(got.content());
-            if (following != null) following.came(onLane, got.data().remaining());
+            if (following == null) return;
+            following.came(onLane, got.data().remaining());
+            laneChoice.came(onLane, got.data().remaining(), clock.nanos());
         } finally {
             lock.unlock();
         }
@@ -561,7 +577,12 @@ final class PeerConnection implements RemotePeer {
 
         @Override
         public void lost() {
-            perform(queued(session::laneLost), true);
+            perform(
+                    queued(() -> {
+                        laneChoice.lost();
+                        return session.laneLost();
+                    }),
+                    true);
         }
 
         @Override
