@@ -53,10 +53,10 @@ public final class Main extends GlobalOptions implements Runnable {
     static CommandLine commandLine(Surroundings surroundings, List<String> arguments) {
         Main main = new Main(surroundings);
         CommandLine commandLine = new CommandLine(main);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         Commands.add(commandLine, new Invocation(surroundings, main), arguments);
         ErrorPrinter errors = new ErrorPrinter(surroundings, main, arguments);
         return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Arguments::path)
                 .registerConverter(Integer.class, Arguments::number)
                 .registerConverter(int.class, Arguments::number)
