@@ -297,6 +297,16 @@ class FileCommandsTest {
         assertThat(ran.err()).contains("fileswarm join LINK").contains("fileswarm register NAME");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "tcp", "udp"})
+    void a_transport_is_named_in_small_letters(String transport) {
+        var ran = member().run("get", "no-such-file.bin", "--transport", transport);
+
+        assertThat(ran.status()).as(ran.err()).isEqualTo(3);
+        assertThat(member().run("get", "no-such-file.bin", "--transport", "sctp").status())
+                .isEqualTo(2);
+    }
+
     @Test
     void with_no_tracker_anywhere_one_command_is_named() throws IOException {
         try (java.net.ServerSocket taken = new java.net.ServerSocket()) {
