@@ -303,8 +303,8 @@ class FileCommandsTest {
         var ran = member().run("get", "no-such-file.bin", "--transport", transport);
 
         assertThat(ran.status()).as(ran.err()).isEqualTo(3);
-        assertThat(member().run("get", "no-such-file.bin", "--transport", "sctp").status())
-                .isEqualTo(2);
+        var unknown = member().run("get", "no-such-file.bin", "--transport", "sctp");
+        assertThat(unknown.status()).isEqualTo(2);
     }
 
     @Test
