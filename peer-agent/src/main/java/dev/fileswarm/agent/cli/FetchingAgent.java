@@ -107,11 +107,11 @@ final class FetchingAgent {
 
         @Override
         public void close() {
-            opening.interrupt();
             synchronized (this) {
                 isClosed = true;
                 if (open != null) open.close();
             }
+            opening.interrupt(); // not before: a server that is starting takes an interrupt for a failure
         }
     }
 }

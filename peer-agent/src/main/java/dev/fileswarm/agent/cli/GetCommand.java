@@ -143,7 +143,8 @@ final class GetCommand extends Command {
             throws IOException, AgentException, InterruptedException {
         FetchRequest request = new FetchRequest(
                 found.content().toString(), "stream", folder().toString(), null, from, force, giveUpAfter, transport);
-        FetchReport report = agent.stream(request, surroundings().out(), new AgentReporter(output()));
+        FetchReport report =
+                agent.stream(request, new StandardOutput(surroundings().out()), new AgentReporter(output()));
         surroundings().out().flush();
         return report;
     }

@@ -81,7 +81,16 @@ public final class Main extends GlobalOptions implements Runnable {
                 (failure, command, result) -> firstRun.canMend(failure) && firstRun.ask(failure.getMessage())
                         ? commandLine(surroundings, arguments).execute(words)
                         : asFailure.handleExecutionException(failure, command, result));
-        return commandLine.execute(words);
+        return written(surroundings, commandLine.execute(words));
+    }
+
+    /** An answer that did not get out is no success, whatever the command did. */
+    private static int written(Surroundings surroundings, int status) {
+        if (status != ExitStatus.OK.code() || !surroundings.out().checkError()) return status;
+        surroundings.err().println("fileswarm: the answer could not be written to standard output");
+        surroundings.err().println("  why: whoever reads it has gone, or the disk that it goes to is full");
+        surroundings.err().flush();
+        return ExitStatus.FAILED.code();
     }
 
     static String version() {

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -16,12 +17,13 @@ final class StatusCommand extends Command {
     @Override
     ExitStatus run() throws IOException, AgentException {
         Optional<AgentService> agent = BackgroundAgent.running(home());
-        if (agent.isEmpty()) {
-            output().line("no agent runs for " + home().folder());
-            output().result(Map.of("running", false, "home", home().folder()));
-            return ExitStatus.OK;
+        if (agent.isEmpty()) return notRunning();
+        AgentStatus status;
+        try {
+            status = agent.get().status();
+        } catch (ConnectException e) { // it ended a moment ago, or was killed
+            return notRunning();
         }
-        AgentStatus status = agent.get().status();
         output().line(status.name() + " at " + status.tracker() + ": " + status.trackerState());
         output().line("reachable on TCP port " + status.tcpPort() + ", " + status.links() + " links");
         output().line(status.shares() + " files shared, " + status.downloads() + " downloads running, "
@@ -29,6 +31,12 @@ final class StatusCommand extends Command {
         Map<String, Object> fields = RecordFields.of(status);
         fields.put("running", true);
         output().result(fields);
+        return ExitStatus.OK;
+    }
+
+    private ExitStatus notRunning() {
+        output().line("no agent runs for " + home().folder());
+        output().result(Map.of("running", false, "home", home().folder()));
         return ExitStatus.OK;
     }
 }

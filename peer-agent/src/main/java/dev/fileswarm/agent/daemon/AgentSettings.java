@@ -27,7 +27,7 @@ public record AgentSettings(
         String software) {
     /** Held by the one process that is the agent of this home. */
     Path lockFile() {
-        return home.resolve("agent.lock");
+        return home.resolve(HomeLock.FILE);
     }
 
     /** Which cluster this home belongs to. */

@@ -9,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Makes one process the agent of a home. The system takes the lock back when the process ends, however it ends. */
-final class HomeLock implements AutoCloseable {
+public final class HomeLock implements AutoCloseable {
+    static final String FILE = "agent.lock";
+
     private final FileChannel channel;
 
     private HomeLock(FileChannel channel) {
@@ -30,6 +32,16 @@ final class HomeLock implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /**
+     * Whether a process is the agent of the home now. Looking takes the lock for a moment where nobody has it, so this is
+     * not for looking again and again.
+     */
+    public static boolean isHeld(Path home) throws IOException {
+        Optional<HomeLock> free = tryLock(home.resolve(FILE));
+        if (free.isPresent()) free.get().close();
+        return free.isEmpty();
     }
 
     @Override

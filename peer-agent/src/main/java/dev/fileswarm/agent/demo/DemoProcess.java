@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** A part of the demonstration that runs as a process of its own; what it prints goes to a log file. */
 final class DemoProcess implements AutoCloseable {
-    private static final long READY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long READY_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(4);
     private static final long STOP_LIMIT_SECONDS = 6;
     private static final long POLL_MILLIS = 20;
 
@@ -59,8 +59,10 @@ final class DemoProcess implements AutoCloseable {
                 }
             }
             if (!alive || System.nanoTime() > deadlineNanos) {
-                throw new DemoFailure(name + (alive ? " took too long to start" : " ended at once") + "; it said:\n"
-                        + Files.readString(log).strip());
+                String said = Files.readString(log).strip();
+                throw new DemoFailure(name
+                        + (alive ? " took too long to start" : " ended at once")
+                        + (said.isEmpty() ? ", and said nothing" : "; it said:\n" + said));
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -58,12 +58,13 @@ final class Account {
     String waiting(DownloadState state) {
         return switch (state) {
             case PAUSED -> "paused";
-            case WAITING_FOR_SOURCES -> whyWaiting();
+            case WAITING_FOR_SOURCES -> sources.reaching().isEmpty() ? whyWaiting() : sources.reaching();
             case FETCHING_MANIFEST, TRANSFERRING, FINISHING, DONE, FAILED, CANCELLED -> "";
         };
     }
 
-    private String whyWaiting() {
+    /** What is missing, whatever is being done about it. */
+    String whyWaiting() {
         int without = selection.chunksWithoutHolder();
         if (peers.isEmpty()) {
             String why = sources.whyNobody();

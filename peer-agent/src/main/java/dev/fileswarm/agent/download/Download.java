@@ -176,7 +176,7 @@ final class Download {
         }
         if (target != DownloadState.WAITING_FOR_SOURCES || plan.patience().isEmpty()) return;
         if (nowNanos - waitingSinceNanos > plan.patience().get().toNanos()) {
-            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + account.waiting(state)));
+            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + account.whyWaiting()));
         }
     }
 

@@ -185,10 +185,19 @@ final class Sources {
                 .map(candidate -> candidate.lastWhy);
     }
 
+    /** What is being done to reach sources, for people; nothing where there is nothing to do but wait. */
+    String reaching() {
+        if (!hasAnswered && trackerTrouble.isEmpty()) return "asking who holds it";
+        return candidates.values().stream()
+                .filter(candidate -> candidate.standing == Standing.DIALLING)
+                .map(candidate -> "connecting to " + candidate.source.name())
+                .findFirst()
+                .orElse("");
+    }
+
     /** Why nobody is linked, for people. */
     String whyNobody() {
         if (!trackerTrouble.isEmpty()) return trackerTrouble;
-        if (!hasAnswered) return "asking who holds it";
         if (only.isPresent() && candidates.isEmpty()) return only.get() + " is not online, or does not offer it";
         return candidates.values().stream()
                 .filter(candidate -> candidate.standing != Standing.LINKED)

@@ -247,8 +247,8 @@ class RunningDownloadTest {
         holder.close();
         peers.remove(holder);
         online.clear();
-        DownloadProgress waiting = recorder.await(progress ->
-                progress.state() == DownloadState.WAITING_FOR_SOURCES && progress.verifiedBytes() >= 4 * MIB);
+        DownloadProgress waiting = recorder.await(
+                progress -> progress.waiting().startsWith("no source online") && progress.verifiedBytes() >= 4 * MIB);
         ServedContent rest = new ServedContent(content);
         LoopbackPeer again = holder.reborn(folder).share(rest);
         peers.add(again);

@@ -128,8 +128,9 @@ class SourcesTest {
 
     @Test
     void says_why_nobody_is_there() {
-        assertThat(sources.whyNobody()).isEqualTo("asking who holds it");
+        assertThat(sources.reaching()).isEqualTo("asking who holds it");
         sources.unavailable("the tracker does not answer", 0);
+        assertThat(sources.reaching()).isEmpty();
         assertThat(sources.whyNobody()).isEqualTo("the tracker does not answer");
         sources.found(List.of(source(ANN)), 0);
         sources.lost(ANN, "connection refused", 0);
