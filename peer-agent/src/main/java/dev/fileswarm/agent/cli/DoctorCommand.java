@@ -25,9 +25,16 @@ final class DoctorCommand extends Command {
         List<Finding> findings = new Examination(invocation()).findings();
         for (Finding finding : findings) show(finding);
         long wrong = findings.stream().filter(finding -> !finding.isFine()).count();
-        output().line(wrong == 0 ? "all is well" : wrong == 1 ? "one thing is wrong" : wrong + " things are wrong");
         output().result(Map.of("problems", wrong));
-        return wrong == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+        if (wrong > 0) {
+            throw CommandFailure.failed(
+                    "problems-found",
+                    wrong == 1 ? "one thing is wrong" : wrong + " things are wrong",
+                    null,
+                    "what stands below each, from the top");
+        }
+        output().line("all is well");
+        return ExitStatus.OK;
     }
 
     private void show(Finding finding) {
