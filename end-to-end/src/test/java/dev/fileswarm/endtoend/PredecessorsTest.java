@@ -120,8 +120,7 @@ class PredecessorsTest {
         anna.run("offer", file.toString()).expect(0);
 
         Path into = network.folder("p2-into");
-        Fileswarm.Result got =
-                shell(ben.through("env", "-C", into.toString()), "download", "asked.bin", "renamed.bin");
+        Fileswarm.Result got = shell(ben.through("env", "-C", into.toString()), "download", "asked.bin", "renamed.bin");
 
         assertThat(got.expect(0).out()).contains("100 %").contains("from anna").contains("last byte 77");
         assertThat(Files.mismatch(file, into.resolve("renamed.bin"))).isEqualTo(-1);

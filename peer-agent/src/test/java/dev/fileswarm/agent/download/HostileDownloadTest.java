@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +37,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileDownloadTest {
     private static final int MIB = 1 << 20;
     private static final Set<Misdeed> BLAMED = EnumSet.of(Misdeed.SENDS_A_FALSE_MANIFEST, Misdeed.SENDS_BAD_BLOCKS);
+
+    /** A link to these cannot be made, which a person is told. */
+    private static final Set<Misdeed> NOTED = EnumSet.of(
+            Misdeed.SPEAKS_AN_OLD_VERSION,
+            Misdeed.HAS_ANOTHER_KEY,
+            Misdeed.HAS_A_STALE_CREDENTIAL,
+            Misdeed.PRESENTS_ANOTHERS_NAME);
 
     private final TestContent content = TestContent.standard(3 * MIB + 7);
     private final Map<Misdeed, CompletableFuture<Outcome>> outcomes = new EnumMap<>(Misdeed.class);
@@ -87,6 +95,7 @@ class HostileDownloadTest {
     private Outcome downloadBeside(Misdeed misdeed, Path folder) throws Exception {
         Map<PeerName, String> blamed = new ConcurrentHashMap<>();
         List<String> notes = new CopyOnWriteArrayList<>();
+        CountDownLatch isNoted = new CountDownLatch(1);
         DownloadListener listener = new DownloadListener() {
             @Override
             public void blamed(PeerName peer, String why) {
@@ -96,6 +105,7 @@ class HostileDownloadTest {
             @Override
             public void note(String text) {
                 notes.add(text);
+                isNoted.countDown();
             }
         };
         // The honest one gives a little, and the rest when the other has had its chance.
@@ -124,6 +134,11 @@ class HostileDownloadTest {
                 assertThat(mallory.done.await(60, TimeUnit.SECONDS))
                         .as("the deed is done")
                         .isTrue();
+                if (NOTED.contains(misdeed)) {
+                    assertThat(isNoted.await(60, TimeUnit.SECONDS))
+                            .as("the deed is noted")
+                            .isTrue();
+                }
             } finally {
                 served.allowance.release(Integer.MAX_VALUE / 4);
             }
