@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Real terminals, in a tmux server of their own that ends with them. */
@@ -51,9 +52,13 @@ final class Terminals implements AutoCloseable {
         press(name, "Enter");
     }
 
-    /** What is on the screen, without empty lines at its end. */
+    /** What is on the screen, wrapped lines as one, without empty lines at its end. */
     String screen(String name) {
-        return tmux("capture-pane", "-p", "-t", name).stripTrailing();
+        return tmux("capture-pane", "-p", "-J", "-t", name)
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
     }
 
     /** The last line on the screen, where nothing else stands at the bottom. */

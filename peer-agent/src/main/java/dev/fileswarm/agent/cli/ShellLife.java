@@ -13,10 +13,11 @@ final class ShellLife implements CommandHost.Background, AutoCloseable {
     private boolean isStopped;
 
     ShellLife(Invocation invocation, ShellConsole console, NetworkNames names) {
-        PrintStream above = LinesAbove.on(console);
-        Surroundings surroundings = invocation
-                .surroundings()
-                .with(above, above, invocation.surroundings().answers());
+        boolean hasPrompt = console.isTerminal();
+        PrintStream out = hasPrompt ? LinesAbove.on(console) : console.out();
+        PrintStream err = hasPrompt ? LinesAbove.on(console) : console.err();
+        Surroundings surroundings =
+                invocation.surroundings().with(out, err, invocation.surroundings().answers());
         Invocation beside = invocation.at(surroundings.withoutProgress());
         this.agent = new ShellAgent(beside, this::heard);
         this.downloads = new ShellDownloads(beside, console);

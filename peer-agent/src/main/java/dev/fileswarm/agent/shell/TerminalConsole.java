@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -24,6 +25,7 @@ public final class TerminalConsole implements ShellConsole {
     private final PrintStream out;
     private final Object progressLock = new Object();
     private Status status; // guarded by progressLock
+    private int shownLines; // guarded by progressLock
 
     private TerminalConsole(Terminal terminal, LineReader reader) {
         this.terminal = terminal;
@@ -115,6 +117,9 @@ public final class TerminalConsole implements ShellConsole {
                 if (status == null) return; // this terminal cannot
             }
             int columns = Math.max(1, terminal.getSize().getColumns() - 1);
+            // Lines that it gives up are left on the screen as they are, so they are emptied first.
+            if (lines.size() < shownLines) status.update(Collections.nCopies(shownLines, AttributedString.EMPTY));
+            shownLines = lines.size();
             status.update(lines.stream()
                     .map(line -> new AttributedString(line).columnSubSequence(0, columns))
                     .map(AttributedString::new)
