@@ -39,7 +39,8 @@ class ShellTest {
                 "FILESWARM_HOME", folder.resolve(name).toString(),
                 "FILESWARM_TRACKER", network.trackerUrl(),
                 "FILESWARM_NO_BUILD", "1");
-        String launcher = Path.of(System.getProperty("fileswarm.launcher")).normalize().toString();
+        String launcher =
+                Path.of(System.getProperty("fileswarm.launcher")).normalize().toString();
         String into = network.folder("into-" + name).toString();
         terminals.open(name, environment, List.of("sh", "-c", "cd \"$1\" && \"$0\" shell", launcher, into));
     }
@@ -66,10 +67,13 @@ class ShellTest {
         terminals.await("ben", "Under which new name\\?");
         terminals.press("ben", "Enter");
         terminals.await("ben", "100 %.*from anna.*last byte");
-        assertThat(Files.mismatch(file, folder.resolve("into-ben").resolve("film.mkv"))).isEqualTo(-1);
+        assertThat(Files.mismatch(file, folder.resolve("into-ben").resolve("film.mkv")))
+                .isEqualTo(-1);
         terminals.enter("ben", "whoelse");
         terminals.await("ben", "^anna +online");
-        assertThat(terminals.lastLine("ben")).as("progress is gone with the download").isEqualTo("ben>");
+        assertThat(terminals.lastLine("ben"))
+                .as("progress is gone with the download")
+                .isEqualTo("ben>");
 
         String seen = terminals.await("anna", "ben fetches film.mkv");
         assertThat(seen).contains("ben fetches film.mkv");

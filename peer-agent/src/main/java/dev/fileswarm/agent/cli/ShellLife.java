@@ -16,8 +16,9 @@ final class ShellLife implements CommandHost.Background, AutoCloseable {
         boolean hasPrompt = console.isTerminal();
         PrintStream out = hasPrompt ? LinesAbove.on(console) : console.out();
         PrintStream err = hasPrompt ? LinesAbove.on(console) : console.err();
-        Surroundings surroundings =
-                invocation.surroundings().with(out, err, invocation.surroundings().answers());
+        Surroundings surroundings = invocation
+                .surroundings()
+                .with(out, err, invocation.surroundings().answers());
         Invocation beside = invocation.at(surroundings.withoutProgress());
         this.agent = new ShellAgent(beside, this::heard);
         this.downloads = new ShellDownloads(beside, console);
