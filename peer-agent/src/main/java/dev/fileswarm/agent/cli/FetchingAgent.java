@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class FetchingAgent {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final long OPENS_AFTER_MILLIS = 1_000;
-    private static final long WAIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long WAIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_MILLIS = 50;
 
     /** Agents that end under a download. */

@@ -104,7 +104,7 @@ public final class Agent implements AgentService, AutoCloseable {
                     downloads,
                     unfinished,
                     sharing,
-                    new HolderFinder(tracker, settings.name(), pool::peers),
+                    new HolderFinder(tracker, settings.name(), pool::peers, people::owners),
                     new PoolDialer(pool),
                     settings.storeFolder().resolve("streams")));
             downloads.openAll();

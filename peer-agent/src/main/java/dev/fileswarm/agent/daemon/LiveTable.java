@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.FeedEvent;
 import dev.fileswarm.agent.tracker.Offer;
@@ -61,6 +62,16 @@ final class LiveTable {
     /** A peer that is online, as it was last told of. */
     synchronized Optional<PeerInfo> find(PeerName name) {
         return Optional.ofNullable(online.get(name));
+    }
+
+    /** The others who offered the content and are online, as they were last told of. */
+    synchronized List<PeerInfo> owners(ContentId content) {
+        return offers.values().stream()
+                .filter(offer -> offer.content().equals(content) && !isSelf(offer.owner()))
+                .map(offer -> online.get(offer.owner()))
+                .filter(owner -> owner != null && owner.key() != null)
+                .distinct()
+                .toList();
     }
 
     synchronized Optional<Notice> cameOnline(PeerInfo peer) {

@@ -1,10 +1,12 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Catalogue;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.tracker.BroadcastAnswer;
 import dev.fileswarm.agent.tracker.EventFeed;
+import dev.fileswarm.agent.tracker.PeerInfo;
 import dev.fileswarm.agent.tracker.PeopleClient;
 import dev.fileswarm.agent.tracker.Presence;
 import dev.fileswarm.agent.tracker.PresenceListener;
@@ -24,6 +26,7 @@ final class People implements PeopleService, AutoCloseable {
     private final PeopleClient tracker;
     private final Notices notices;
     private final BlockList blocks;
+    private final LiveTable liveTable;
     private final TableKeeper table;
     private final PrivateTalks talks;
     private final InboxKeeper inbox;
@@ -39,7 +42,7 @@ final class People implements PeopleService, AutoCloseable {
         told.keepIn(notices);
         this.blocks = new BlockList(catalogue, tracker, self, clock);
         TableFile file = new TableFile(settings.home().resolve(TableFile.FILE_NAME));
-        LiveTable liveTable = new LiveTable(self);
+        this.liveTable = new LiveTable(self);
         this.table = new TableKeeper(client, liveTable, file, told::tell, clock);
         this.talks = new PrivateTalks(self, tracker, liveTable, blocks, told);
         this.inbox = new InboxKeeper(tracker, catalogue, notices, told, blocks);
@@ -169,6 +172,11 @@ final class People implements PeopleService, AutoCloseable {
         return talks.list().stream()
                 .map(link -> new PrivateTalk(link.peer().value(), link.since(), link.byThem()))
                 .toList();
+    }
+
+    /** Who offered the content, as the tracker last told; of use while it is away. */
+    List<PeerInfo> owners(ContentId content) {
+        return liveTable.owners(content);
     }
 
     @Override
