@@ -31,6 +31,8 @@ class LimitsTest {
         tracker = TestTracker.start(Map.of(
                 "fileswarm.limits.sign-ins-per-address",
                 SIGN_INS,
+                "fileswarm.limits.sign-ins-per-name",
+                SIGN_INS / 3,
                 "fileswarm.limits.offers-per-peer",
                 5,
                 "fileswarm.limits.holdings-per-peer",
