@@ -45,7 +45,9 @@ class EndedAgentTest {
             nobody = agent.getLocalPort();
         }
 
-        assertThat(homeWithAgentAt(nobody).run("status", "--json").err()).contains("\"code\":\"agent-ended\"");
+        CommandLineRunner fileswarm = homeWithAgentAt(nobody);
+        assertThat(fileswarm.run("downloads", "--json").err()).contains("\"code\":\"agent-ended\"");
+        assertThat(fileswarm.run("status").out()).contains("no agent runs");
     }
 
     /** HttpURLConnection tries a second time. */
