@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Fetches a file from everybody who has it, and verifies it.",
         footer = {
             "",
-            "What came is kept when it is interrupted: the same command goes on where it stopped. When nobody is online with",
-            "what is missing, it waits and says so.",
+            "What came is kept when it is interrupted: the same command goes on where it stopped. When nobody",
+            "is online with what is missing, it waits and says so.",
             "",
             "Examples:",
             "  fileswarm get big.iso",
