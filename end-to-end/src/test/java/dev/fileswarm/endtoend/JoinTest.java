@@ -64,6 +64,6 @@ class JoinTest {
 
         assertThat(nobody.run("offer", folder.toString()).expect(4).err()).contains("fileswarm register NAME");
         assertThat(nobody.run("get", "x").status()).isNotZero();
-        assertThat(nobody.run("lst").expect(2).err()).contains("did you mean \"list\"");
+        assertThat(nobody.run("lits").expect(2).err()).contains("did you mean \"list\"");
     }
 }
