@@ -3,6 +3,7 @@ package dev.fileswarm.tracker;
 import static dev.fileswarm.tracker.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fileswarm.tracker.contract.ContractCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,42 @@ class HostileRequestsTest {
                         "/api/v1/announcements",
                         "{\"epoch\":1,\"sequence\":1,\"announcements\":[{\"content\":\"x\",\"complete\":true,\"x\":1}]}")
                 .isProblem(400, "unknown-field");
+    }
+
+    @Test
+    void unknown_parameters_at_every_operation() {
+        Api operator = api().as(tracker.operatorToken());
+        ContractCheck contract = new ContractCheck(api().get("/openapi").is(200).json());
+        for (ContractCheck.Operation operation : contract.operations()) {
+            String path = operation.path().replace("{content}", ROOT + "-1").replaceAll("\\{\\w+}", "ann");
+            Api caller = operation.path().contains("/bans/") ? operator : ann.api();
+            for (String query : List.of("?ofset=1", "?limit=1&%6fwners=ann", "?=", "?%E2%80%AE=1"))
+                caller.send(operation.method(), path + query, null).isProblem(400, "unknown-parameter");
+        }
+        Api.Answer answer = api().get("/api/v1/offers?owners=ann").isProblem(400, "unknown-parameter");
+        assertThat(answer.text("detail")).contains("'owners'", "limit, maxSize, minSize, name, online, owner, q");
+        assertThat(api().get("/api/v1/tracker?x").text("detail")).contains("none");
+        api().get("/api/v1/offers?").is(200);
+        api().get("/api/v1/offers?&limit=1&").is(200);
+    }
+
+    @Test
+    void wrong_types_are_told_in_the_words_of_json() {
+        String content = "/api/v1/contents/" + ROOT + "-1/holders";
+        assertThat(ann.api()
+                        .get(content + "?chunks=x")
+                        .isProblem(400, "validation-failed")
+                        .text("detail"))
+                .isEqualTo("chunks must be whole numbers with commas between them.");
+        assertThat(ann.api()
+                        .post("/api/v1/offers", "{\"offers\":7}")
+                        .isProblem(400, "malformed-request")
+                        .text("detail"))
+                .isEqualTo("offers must be an array.");
+        assertThat(api().post("/api/v1/peers", "{\"name\":[]}")
+                        .isProblem(400, "malformed-request")
+                        .text("detail"))
+                .isEqualTo("name must be a string.");
     }
 
     @ParameterizedTest

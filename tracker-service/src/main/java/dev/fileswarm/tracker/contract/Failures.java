@@ -42,6 +42,7 @@ class Failures implements GlobalOperationCustomizer {
     private static Set<ErrorCode> codes(HandlerMethod handler) {
         Set<ErrorCode> codes = EnumSet.of(
                 ErrorCode.MALFORMED_REQUEST,
+                ErrorCode.UNKNOWN_PARAMETER,
                 ErrorCode.NOT_ACCEPTABLE,
                 ErrorCode.TOO_LARGE,
                 ErrorCode.TOO_MANY,

@@ -128,10 +128,11 @@ final class Classifier {
         if (type == null) return "something else";
         if (type.isEnum())
             return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(" or "));
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) return "whole numbers with commas between them";
         return switch (type.getSimpleName()) {
             case "int", "Integer", "long", "Long" -> "a whole number";
             case "boolean", "Boolean" -> "true or false";
-            default -> "a " + type.getSimpleName();
+            default -> "something else";
         };
     }
 

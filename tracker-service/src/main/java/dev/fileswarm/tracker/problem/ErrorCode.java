@@ -9,6 +9,7 @@ public enum ErrorCode {
     VALIDATION_FAILED(HttpStatus.BAD_REQUEST, "A value is not allowed"),
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
     UNKNOWN_FIELD(HttpStatus.BAD_REQUEST, "The request has a field that means nothing here"),
+    UNKNOWN_PARAMETER(HttpStatus.BAD_REQUEST, "The request has a parameter that means nothing here"),
     BAD_CONTENT_ID(HttpStatus.BAD_REQUEST, "This is no content id"),
     NAME_INVALID(HttpStatus.BAD_REQUEST, "This cannot be a name"),
     NO_SUCH_CHUNK(HttpStatus.BAD_REQUEST, "The content has no such chunk"),

@@ -67,8 +67,8 @@ final class UnreadableBody {
             return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(" or "));
         if (type == Boolean.class || type == boolean.class) return "true or false";
         if (type == Integer.class || type == Long.class || type.isPrimitive()) return "a whole number in range";
-        if (type == String.class) return "a text";
-        if (Iterable.class.isAssignableFrom(type) || type.isArray()) return "a list";
+        if (type == String.class) return "a string";
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) return "an array";
         return "an object";
     }
 
