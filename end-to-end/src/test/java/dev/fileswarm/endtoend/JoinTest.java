@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JoinTest {
+    /** As well formed as that of the tracker. */
+    private static final String ANOTHERS_SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAG9qf";
+
     @TempDir
     Path folder;
 
@@ -43,7 +46,7 @@ class JoinTest {
                     tracker.await("(https://\\S+#\\S+\\.\\S+)").group(1).replaceFirst("//[^:/]+:", "//127.0.0.1:");
             tracker.await("listening on https");
             String withoutSecret = link.replaceFirst("\\.[^.]*$", "");
-            String wrongSecret = withoutSecret + "." + "A".repeat(43);
+            String wrongSecret = withoutSecret + "." + ANOTHERS_SECRET;
             Fileswarm eve = Fileswarm.at(folder.resolve("eve"));
 
             assertThat(eve.run("join", withoutSecret).expect(4).err()).contains("secret");

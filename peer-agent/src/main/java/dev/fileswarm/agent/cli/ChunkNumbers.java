@@ -22,12 +22,25 @@ final class ChunkNumbers {
         return new ArrayList<>(chunks);
     }
 
-    private static void addPart(String part, ContentId content, TreeSet<ChunkIndex> chunks) {
+    /** Whether they are numbers at all, before it is known of what. */
+    static void requireWellFormed(List<String> texts) {
+        for (String text : texts) {
+            for (String part : text.split(",")) {
+                if (!part.isBlank()) requireNumbers(part.strip());
+            }
+        }
+    }
+
+    private static void requireNumbers(String part) {
         if (!part.matches("[0-9]{1,9}(-[0-9]{1,9})?")) {
             throw CommandFailure.usage(
                     "\"" + part + "\" is no number of a chunk",
                     "chunks are counted from 0; give numbers such as 0,2,3");
         }
+    }
+
+    private static void addPart(String part, ContentId content, TreeSet<ChunkIndex> chunks) {
+        requireNumbers(part);
         String[] ends = part.split("-");
         int first = Integer.parseInt(ends[0]);
         int last = Integer.parseInt(ends[ends.length - 1]);

@@ -87,6 +87,7 @@ final class GetCommand extends Command {
         PeerName only = from == null ? null : Names.parse(from);
         Integer percent = confirmAt == null ? null : (Integer) ConfirmedFetch.percent(confirmAt);
         requireFitting();
+        requireSense();
         ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
         if (background) return begin(request(found));
         if (isStreamed()) {
@@ -123,6 +124,33 @@ final class GetCommand extends Command {
         if (background && isStreamed()) {
             throw CommandFailure.usage("-o - writes here, which does not go with --background", "give -o NAME");
         }
+    }
+
+    /** What is wrong whatever the network answers is told before it is asked. */
+    private void requireSense() {
+        if (chunks != null) ChunkNumbers.requireWellFormed(List.of(chunks));
+        if (isStreamed()) return;
+        Path folder = folder();
+        if (outputName == null) return;
+        requireUsableName();
+        Path target = folder.resolve(outputName);
+        if (chunks == null && !force && Files.exists(target)) throw exists(target);
+    }
+
+    private void requireUsableName() {
+        try {
+            SafeFileName.chosen(outputName);
+        } catch (StoreException e) {
+            throw CommandFailure.failed("name-refused", e.getMessage(), null, "choose another name: -o NAME");
+        }
+    }
+
+    private static CommandFailure exists(Path target) {
+        return CommandFailure.failed(
+                "file-exists",
+                target + " exists already",
+                null,
+                "choose another name (-o NAME) or folder (--into DIR), or replace it with --force");
     }
 
     private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {

@@ -37,18 +37,27 @@ final class IdCommand extends Command {
     @Override
     ExitStatus run() throws IOException, InterruptedException {
         LongFunction<ChunkLayout> layoutOf = layout();
+        FailuresAmongMany failures = new FailuresAmongMany(invocation());
         for (Path file : files) {
-            ContentId content = hash(surroundings().resolve(file), layoutOf);
-            output().line(content + "  " + Printable.of(file.toString()));
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("file", file);
-            fields.put("content", content);
-            fields.put("size", content.sizeBytes());
-            fields.put("chunks", content.layout().chunkCount());
-            output().event("id", fields);
+            try {
+                print(file, hash(surroundings().resolve(file), layoutOf));
+            } catch (IOException | CommandFailure e) {
+                failures.add(e);
+            }
         }
+        failures.endIfAny();
         output().result(Map.of("count", files.size()));
         return ExitStatus.OK;
+    }
+
+    private void print(Path file, ContentId content) {
+        output().line(content + "  " + Printable.of(file.toString()));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", file);
+        fields.put("content", content);
+        fields.put("size", content.sizeBytes());
+        fields.put("chunks", content.layout().chunkCount());
+        output().event("id", fields);
     }
 
     private ContentId hash(Path file, LongFunction<ChunkLayout> layoutOf) throws IOException, InterruptedException {

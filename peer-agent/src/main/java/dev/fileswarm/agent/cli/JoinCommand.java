@@ -6,6 +6,7 @@ import dev.fileswarm.agent.tracker.JoinLink;
 import dev.fileswarm.agent.tracker.TrackerAddress;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerInfo;
+import dev.fileswarm.agent.tracker.TrackerUnreachableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,8 @@ final class JoinCommand extends Command {
         try (TrackerClient tracker =
                 new TrackerClient(List.of(parsed.address()), CallPolicy.QUICK, invocation()::tellRetry)) {
             info = tracker.info();
+        } catch (TrackerUnreachableException e) {
+            throw unreachable(parsed, e);
         }
         requireSecret(parsed, info);
         boolean isSameCluster =
@@ -76,6 +79,15 @@ final class JoinCommand extends Command {
             throw CommandFailure.usage(
                     e.getMessage(), "copy the whole link, and put it in quotes: fileswarm join 'LINK'");
         }
+    }
+
+    /** Where the address was given in full there is no other tracker to speak of. */
+    private static CommandFailure unreachable(JoinLink parsed, TrackerUnreachableException gone) {
+        return CommandFailure.failed(
+                "tracker-unreachable",
+                "the tracker at " + parsed.address().url() + " cannot be reached",
+                gone.attempts().getFirst().why(),
+                gone.whatToCheck());
     }
 
     private static void requireSecret(JoinLink parsed, TrackerInfo info) {

@@ -23,6 +23,9 @@ final class SetdirCommand extends Command {
     @Override
     ExitStatus run() throws IOException {
         Path wanted = surroundings().resolve(folder);
+        if (Files.exists(wanted) && !Files.isDirectory(wanted)) {
+            throw CommandFailure.usage(wanted + " is a file, not a folder", "name the folder that it is in");
+        }
         if (!Files.isDirectory(wanted)) {
             throw CommandFailure.notFound(
                     "no-such-folder", "there is no folder " + wanted, "make it first, or check the path");

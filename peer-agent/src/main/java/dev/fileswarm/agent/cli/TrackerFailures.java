@@ -29,7 +29,7 @@ final class TrackerFailures {
                         "not-a-tracker",
                         odd.getMessage(),
                         "something else may listen there, or its version does not fit",
-                        "check the tracker's address: fileswarm paths shows it, --tracker URL names another");
+                        "give the address or link that the tracker printed; fileswarm paths shows which is used here");
         };
     }
 
@@ -51,6 +51,8 @@ final class TrackerFailures {
     }
 
     private static CommandFailure ofProblem(TrackerProblemException problem) {
+        if (problem.code().equals(ProblemCode.NOT_FOUND)) return ofNoInterface();
+        if (problem.code().equals(ProblemCode.JOIN_SECRET_WRONG)) return ofWrongSecret();
         boolean isSaid = problem.errors().size() <= 1; // the detail says it
         String values = isSaid
                 ? null
@@ -58,6 +60,23 @@ final class TrackerFailures {
                         .map(error -> error.field() + " " + error.message())
                         .collect(Collectors.joining("; "));
         return new CommandFailure(statusOf(problem), problem.code(), problem.detail(), values, advice(problem));
+    }
+
+    /** No call is for a path that a tracker does not have. */
+    private static CommandFailure ofNoInterface() {
+        return CommandFailure.failed(
+                "not-a-tracker",
+                "what answers there is not the interface of a tracker",
+                "the port for a tracker's health answers like that, and so may a tracker of another version",
+                "give the address that the tracker printed behind \"listening on\"");
+    }
+
+    private static CommandFailure ofWrongSecret() {
+        return CommandFailure.notAllowed(
+                ProblemCode.JOIN_SECRET_WRONG,
+                "the secret in the join link is not this tracker's",
+                "the link was of another tracker, or of this one before its data were made anew",
+                "ask whoever runs the tracker for its join link, and give it to: fileswarm join LINK");
     }
 
     private static ExitStatus statusOf(TrackerProblemException problem) {
@@ -81,7 +100,7 @@ final class TrackerFailures {
             case ProblemCode.NAME_TAKEN -> "choose another name; it is yours only with the key that it was taken with";
             case ProblemCode.BAD_SIGNATURE ->
                 "the name belongs to another key: choose another name, or bring the old key back";
-            case ProblemCode.JOIN_SECRET_REQUIRED, ProblemCode.JOIN_SECRET_WRONG ->
+            case ProblemCode.JOIN_SECRET_REQUIRED ->
                 "fileswarm join LINK, with the link that the tracker printed";
             case ProblemCode.UNKNOWN_PEER -> "fileswarm who shows who is here";
             case ProblemCode.BANNED -> "ask whoever runs the tracker";

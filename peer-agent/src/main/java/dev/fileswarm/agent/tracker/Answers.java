@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.tracker;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -33,9 +34,11 @@ final class Answers {
     private static TrackerException problem(TrackerHttp.Answer answer) {
         ProblemBody body = problemBody(answer);
         if (body == null) {
-            String hint = answer.status() == 400 ? " (does it speak https?)" : "";
+            // What a server on TLS answers to whoever speaks plainly.
+            if (answer.status() == 400 && new String(answer.body(), StandardCharsets.UTF_8).contains("TLS"))
+                return new UnreadableAnswerException(answer.from(), "it speaks https, and was spoken to in http", null);
             return new UnreadableAnswerException(
-                    answer.from(), "status " + answer.status() + " without a problem's code" + hint, null);
+                    answer.from(), "status " + answer.status() + " without a problem's code", null);
         }
         String detail = firstWords(body.detail(), body.title(), "the tracker refuses: " + body.code());
         List<TrackerProblemException.FieldError> errors = body.errors() == null ? List.of() : body.errors();

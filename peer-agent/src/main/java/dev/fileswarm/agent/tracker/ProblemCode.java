@@ -23,6 +23,7 @@ public final class ProblemCode {
     public static final String NO_SUCH_CHUNK = "no-such-chunk";
     public static final String NOT_ALLOWED = "not-allowed";
     public static final String NOT_BLOCKED = "not-blocked";
+    public static final String NOT_FOUND = "not-found";
     public static final String NOT_SIGNED_IN = "not-signed-in";
     public static final String OFFER_NOT_FOUND = "offer-not-found";
     public static final String PEER_OFFLINE = "peer-offline";

@@ -10,6 +10,7 @@ import dev.fileswarm.agent.model.Digest;
 import dev.fileswarm.agent.tracker.FakeTracker;
 import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,22 @@ class FileCommandsTest {
 
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).isEqualTo("no files are offered by anybody online\n");
+    }
+
+    @Test
+    void what_is_wrong_with_a_get_whatever_the_network_says_is_told_before_it_is_asked() throws IOException {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+
+        var chunks = stranger.run("get", "film", "--chunks", "0,x");
+        assertThat(chunks.status()).isEqualTo(2);
+        assertThat(chunks.err()).contains("\"x\" is no number of a chunk");
+        var there = stranger.run("get", "film", "-o", "mine.txt", "--json");
+        assertThat(there.status()).isEqualTo(1);
+        assertThat(there.err()).contains("\"code\":\"file-exists\"", "--force");
+        assertThat(stranger.run("get", "film", "-o", "a/b").err()).contains("is not used here");
+        assertThat(stranger.run("get", "film", "-o", "b", "--into", "nowhere").status())
+                .isEqualTo(3);
+        assertThat(tracker.requests()).isEmpty();
     }
 
     @Test

@@ -47,6 +47,18 @@ class IdAndVerifyTest {
     }
 
     @Test
+    void each_file_is_treated_whatever_became_of_the_others_and_the_status_is_that_of_the_worst() {
+        var ran = fileswarm.run("id", "missing", "empty", ".", "data.bin");
+
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.out().lines()).hasSize(2);
+        assertThat(ran.err()).containsOnlyOnce("there is no file").containsOnlyOnce("is a folder");
+        var json = fileswarm.run("id", "--json", "missing", "empty");
+        assertThat(json.out()).contains("\"type\":\"id\"").doesNotContain("\"type\":\"result\"");
+        assertThat(json.err().lines()).hasSize(1).first().asString().contains("\"type\":\"error\"");
+    }
+
+    @Test
     void other_layouts_are_part_of_the_id() {
         assertThat(id("data.bin", "--chunks", "10")).endsWith("-1000000-n10");
         assertThat(id("data.bin", "--chunk-size", "200kB")).endsWith("-1000000-c200000");

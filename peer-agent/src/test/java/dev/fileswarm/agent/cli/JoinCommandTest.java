@@ -6,6 +6,7 @@ import dev.fileswarm.agent.tracker.FakeTracker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A closed tracker behind a certificate of its own making. */
 class JoinCommandTest {
-    private static final String SECRET = "the-secret-of-this-test-0";
+    private static final String SECRET = "the-secret-of-this-test0lglW";
+
+    private static final String OTHER_SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAG9qf";
 
     @TempDir
     Path folder;
@@ -95,6 +98,64 @@ class JoinCommandTest {
         assertThat(joined.status()).isEqualTo(6);
         assertThat(joined.err()).contains("is not the tracker").contains(fingerprint);
         assertThat(fileswarm.home().resolve("config.toml")).doesNotExist();
+    }
+
+    @Test
+    void a_secret_that_was_cut_or_mistyped_is_refused_before_anybody_is_asked() {
+        String link = url() + "#" + fingerprint + "." + SECRET;
+
+        for (String wrong : List.of(link.substring(0, link.length() - 1), link + "x", link.replace("-test0", "-text0"))) {
+            var refused = fileswarm.run("join", wrong);
+
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("cut short or was changed").contains("copy the whole link");
+        }
+        assertThat(tracker.requests()).isEmpty();
+        assertThat(fileswarm.home().resolve("config.toml")).doesNotExist();
+    }
+
+    @Test
+    void the_secret_of_another_tracker_is_told_as_such_when_a_name_is_taken() {
+        var joined = fileswarm.run("join", url() + "#" + fingerprint + "." + OTHER_SECRET, "--name", "alice");
+
+        assertThat(joined.status()).isEqualTo(4);
+        assertThat(joined.err()).contains("secret in the join link is not this tracker's", "fileswarm join LINK");
+    }
+
+    @Test
+    void a_plain_address_of_a_tracker_behind_a_certificate_is_told_of_and_the_other_way_round() throws IOException {
+        var encrypted = fileswarm.run("join", tracker.url().replace("http:", "https:"));
+
+        assertThat(encrypted.status()).isEqualTo(1);
+        assertThat(encrypted.err()).contains("no encrypted connection", tracker.url());
+
+        try (MockWebServer tls = new MockWebServer()) {
+            tls.enqueue(new MockResponse.Builder()
+                    .code(400)
+                    .body("Bad Request\nThis combination of host and port requires TLS.\n")
+                    .build());
+            tls.start();
+            var plain = fileswarm.run("join", "http://127.0.0.1:" + tls.getPort());
+
+            assertThat(plain.status()).isEqualTo(1);
+            assertThat(plain.err()).contains("it speaks https", "link that the tracker printed");
+        }
+    }
+
+    @Test
+    void a_port_that_has_no_interface_is_told_of() throws IOException {
+        try (MockWebServer health = new MockWebServer()) {
+            health.enqueue(new MockResponse.Builder()
+                    .code(404)
+                    .addHeader("Content-Type", "application/problem+json")
+                    .body("{\"code\":\"not-found\",\"status\":404,\"detail\":\"No such path.\"}")
+                    .build());
+            health.start();
+            var joined = fileswarm.run("join", "http://127.0.0.1:" + health.getPort());
+
+            assertThat(joined.status()).isEqualTo(1);
+            assertThat(joined.err()).contains("not the interface of a tracker", "health", "listening on");
+        }
     }
 
     @Test

@@ -44,7 +44,10 @@ class SetdirCommandTest {
     void a_file_is_no_folder() throws IOException {
         Files.writeString(folder.resolve("file"), "text");
 
-        assertThat(fileswarm.run("setdir", "file").status()).isEqualTo(3);
+        var ran = fileswarm.run("setdir", "file");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains(folder.resolve("file") + " is a file, not a folder");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerAddressTest {
     private static final String PIN = "A".repeat(43);
-    private static final String SECRET = "s".repeat(22);
+    private static final String SECRET = "ssssssssssssssssssssssss05uH";
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:8420", "https://tracker.example:9000", "http://[::1]:8420"})
@@ -76,7 +76,9 @@ class TrackerAddressTest {
 
     @Test
     void a_join_link_that_was_cut_short_says_so() {
-        assertThatThrownBy(() -> JoinLink.parse("https://h:1#" + PIN + ".abc"))
-                .hasMessageContaining("copy the whole link");
+        assertThatThrownBy(() -> JoinLink.parse("https://h:1#" + PIN + "." + SECRET.substring(1)))
+                .hasMessageContaining("cut short");
+        assertThatThrownBy(() -> JoinLink.parse("https://h:1#" + PIN + "."))
+                .hasMessageContaining("ends before its join secret");
     }
 }

@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 public class Cluster {
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
-    private static final int JOIN_SECRET_BYTES = 18;
 
     private final ClusterDocument document;
     private final PrivateKey privateKey;
@@ -35,7 +34,7 @@ public class Cluster {
 
     /** What somebody needs to register at a closed tracker. */
     public String joinSecret() {
-        return document.joinSecret();
+        return JoinSecret.withCheck(document.joinSecret());
     }
 
     boolean isJoinSecret(String said) {
@@ -62,7 +61,7 @@ public class Cluster {
                     keys.getPrivate().getEncoded(),
                     Ed25519.raw(keys.getPublic()),
                     Text.random(SECRET_BYTES),
-                    Text.of(Text.random(JOIN_SECRET_BYTES)),
+                    JoinSecret.random(),
                     clock.instant()));
         } catch (DuplicateKeyException e) {
             // Another tracker was first: its identity is the cluster's.
