@@ -16,7 +16,8 @@ final class FailuresAmongMany {
 
     void add(Exception exception) {
         CommandFailure failure = Failures.of(exception, invocation.surroundings(), invocation.options());
-        boolean isWorse = worst == null || failure.status().code() > worst.status().code();
+        boolean isWorse =
+                worst == null || failure.status().code() > worst.status().code();
         CommandFailure told = isWorse ? worst : failure;
         if (isWorse) worst = failure;
         if (told != null) new ErrorPrinter(invocation.surroundings(), invocation.options(), List.of()).failure(told);

@@ -100,8 +100,7 @@ final class TrackerFailures {
             case ProblemCode.NAME_TAKEN -> "choose another name; it is yours only with the key that it was taken with";
             case ProblemCode.BAD_SIGNATURE ->
                 "the name belongs to another key: choose another name, or bring the old key back";
-            case ProblemCode.JOIN_SECRET_REQUIRED ->
-                "fileswarm join LINK, with the link that the tracker printed";
+            case ProblemCode.JOIN_SECRET_REQUIRED -> "fileswarm join LINK, with the link that the tracker printed";
             case ProblemCode.UNKNOWN_PEER -> "fileswarm who shows who is here";
             case ProblemCode.BANNED -> "ask whoever runs the tracker";
             case ProblemCode.TOO_MANY -> "try again in " + Math.max(1, problem.retryAfterMillis() / 1_000) + " seconds";

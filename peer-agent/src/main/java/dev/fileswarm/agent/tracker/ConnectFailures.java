@@ -34,8 +34,8 @@ final class ConnectFailures {
                 attempt(
                         address,
                         "no encrypted connection could be made",
-                        "give the address as the tracker printed it; if it speaks http, that is http://" + address.host()
-                                + ":" + address.port());
+                        "give the address as the tracker printed it; if it speaks http, that is http://"
+                                + address.host() + ":" + address.port());
             default -> attempt(address, reason(failure), "check that a tracker runs there, and see its log");
         };
     }

@@ -104,7 +104,8 @@ class JoinCommandTest {
     void a_secret_that_was_cut_or_mistyped_is_refused_before_anybody_is_asked() {
         String link = url() + "#" + fingerprint + "." + SECRET;
 
-        for (String wrong : List.of(link.substring(0, link.length() - 1), link + "x", link.replace("-test0", "-text0"))) {
+        for (String wrong :
+                List.of(link.substring(0, link.length() - 1), link + "x", link.replace("-test0", "-text0"))) {
             var refused = fileswarm.run("join", wrong);
 
             assertThat(refused.status()).isEqualTo(2);
