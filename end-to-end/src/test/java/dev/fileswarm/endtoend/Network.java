@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A tracker of its own on the embedded store, and peers that know it. Everything ends with it. */
@@ -92,18 +95,29 @@ final class Network implements AutoCloseable {
     public void close() {
         running.forEach(Running::askToStop);
         running.forEach(Running::close);
-        for (String name : homesWithAgents()) home(name).run("stop");
+        agentsInTheBackground().forEach(ProcessHandle::destroy);
+        agentsInTheBackground().forEach(agent -> agent.onExit().orTimeout(10, TimeUnit.SECONDS).join());
         tracker.close();
     }
 
-    /** Homes whose agent some command has started in the background. */
-    private List<String> homesWithAgents() {
-        try (var homes = Files.list(folder)) {
-            return homes.filter(home -> Files.exists(home.resolve("agent.json")))
-                    .map(home -> home.getFileName().toString())
+    /** Agents that some command has started, by what their homes say. */
+    private List<ProcessHandle> agentsInTheBackground() {
+        try (Stream<Path> homes = Files.list(folder)) {
+            return homes.map(home -> home.resolve("agent.json"))
+                    .filter(Files::exists)
+                    .flatMap(Network::agent)
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static Stream<ProcessHandle> agent(Path file) {
+        try {
+            Matcher pid = Pattern.compile("\"pid\":(\\d+)").matcher(Files.readString(file));
+            return pid.find() ? ProcessHandle.of(Long.parseLong(pid.group(1))).stream() : Stream.empty();
+        } catch (IOException e) {
+            return Stream.empty(); // it has just ended
         }
     }
 }

@@ -13,23 +13,27 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes on between people, over real processes. */
+/** What goes on between people, over real processes. Anna sits at one shell all the time; Ben gives single commands. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeopleTest {
     private Network network;
     private Running anna;
     private Running ben;
+    private Running shell;
 
     @BeforeAll
     void startNetwork(@TempDir Path folder) throws IOException {
         network = Network.start(folder);
-        anna = network.peer("anna");
-        ben = network.peer("ben");
+        var peers = network.peers("anna", "ben");
+        anna = peers.getFirst();
+        ben = peers.getLast();
+        shell = network.home("anna").start("shell");
     }
 
     @AfterAll
     void endNetwork() {
+        shell.close();
         network.close();
     }
 
@@ -37,12 +41,11 @@ class PeopleTest {
     @Order(1)
     void a_message_that_was_taken_survives_a_kill_of_its_receiver_and_is_shown_once() {
         Fileswarm home = network.home("ben");
-        network.home("anna")
-                .run("message", "ben", "taken", "before", "--the", "kill")
-                .expect(0);
+        shell.type("message ben taken before --the kill");
         ben.await("a message from anna");
         ben.kill();
-        network.home("anna").run("message", "ben", "sent", "while", "away").expect(0);
+        shell.type("message ben sent while away");
+        shell.await("sent to ben");
 
         ben = network.peer("ben");
         ben.await("a message from anna");
@@ -52,44 +55,58 @@ class PeopleTest {
     }
 
     @Test
+    @Order(2)
+    void a_block_refuses_messages_private_links_and_chunks() throws IOException {
+        Path file = network.file("for-anna.bin", 300_000, 3);
+        Path into = network.folder("for-anna");
+        Fileswarm home = network.home("anna");
+        commands(network.home("ben"), "offer " + file, "block anna").expect(0);
+
+        Fileswarm.Result refused = commands(
+                home,
+                "message ben hello",
+                "private start ben",
+                "get for-anna.bin --give-up-after 1 --into " + into,
+                "quit");
+        assertThat(refused.err()).contains("does not want messages").contains("does not want private links");
+        assertThat(refused.err().lines().filter(line -> line.contains("\"exitStatus\":4")))
+                .hasSize(2);
+        assertThat(refused.status()).as("of the download, which was last").isNotZero();
+        assertThat(into.resolve("for-anna.bin")).doesNotExist();
+
+        network.home("ben").run("unblock", "anna").expect(0);
+        commands(home, "get for-anna.bin --into " + into, "message ben hello").expect(0);
+        ben.await("anna fetches for-anna.bin");
+        assertThat(into.resolve("for-anna.bin")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
     @Order(3) // leaves no tracker behind
     void a_private_link_goes_on_when_the_tracker_is_killed_and_breaks_with_a_killed_peer() {
-        Fileswarm home = network.home("anna");
-        home.run("private", "start", "ben").expect(0);
+        shell.type("startprivate ben");
         ben.await("anna has opened a private link");
         network.tracker().kill();
         anna.await("the tracker is gone");
 
-        home.run("private", "say", "ben", "the", "tracker", "is", "dead").expect(0);
-        network.home("ben").run("private", "anna", "and we are not").expect(0);
-        assertThat(network.home("ben").run("inbox").expect(0).out())
+        shell.type("private ben the tracker is dead");
+        shell.await("said to ben");
+        Fileswarm.Result answered =
+                network.home("ben").typing("private anna and we are not\ninbox\n", "shell").expect(0);
+        assertThat(answered.out() + answered.err())
                 .contains("anna has opened a private link", "anna (private): the tracker is dead");
-        assertThat(home.run("inbox").expect(0).out()).contains("ben (private): and we are not");
+        shell.await("^ben \\(private\\): and we are not");
         assertThat(anna.output() + ben.output()).doesNotContain("and we are not");
 
         ben.kill();
         anna.await("the private link to ben broke");
-        Fileswarm.Result refused = home.run("private", "say", "ben", "hello?").expect(3);
-        assertThat(refused.err()).contains("no private link to ben is open");
+        shell.type("private ben hello?");
+        shell.await("no private link to ben is open");
+        shell.type("quit");
+        assertThat(shell.awaitExit()).as("of the last command that failed").isEqualTo(3);
     }
 
-    @Test
-    @Order(2)
-    void a_block_refuses_messages_private_links_and_chunks() throws IOException {
-        Path file = network.file("for-anna.bin", 300_000, 3);
-        network.home("ben").run("offer", file.toString()).expect(0);
-        network.home("ben").run("block", "anna").expect(0);
-        Fileswarm home = network.home("anna");
-        assertThat(home.run("message", "ben", "hello").expect(4).err()).contains("does not want messages");
-        home.run("private", "start", "ben").expect(4);
-        Path into = network.folder("for-anna");
-        assertThat(home.run("get", "for-anna.bin", "--into", into.toString(), "--give-up-after", "1")
-                        .status())
-                .isNotZero();
-
-        network.home("ben").run("unblock", "anna").expect(0);
-        home.run("get", "for-anna.bin", "--into", into.toString()).expect(0);
-        ben.await("anna fetches for-anna.bin");
-        home.run("message", "ben", "hello").expect(0);
+    /** Commands one after the other in one process; the errors have their exit statuses. */
+    private static Fileswarm.Result commands(Fileswarm person, String... lines) {
+        return person.typing(String.join("\n", lines) + "\n", "--json", "shell");
     }
 }

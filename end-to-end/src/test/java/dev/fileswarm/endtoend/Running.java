@@ -77,6 +77,16 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Types a line into it. */
+    void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError(name + " reads no more:\n" + output(), e);
+        }
+    }
+
     /** Waits for the end, however long the command may take, and gives its exit status. */
     int awaitExit() {
         if (!endsWithin(TimeUnit.SECONDS.toMillis(COMMAND_LIMIT_SECONDS))) {

@@ -52,6 +52,12 @@ final class Terminals implements AutoCloseable {
         press(name, "Enter");
     }
 
+    /** Pastes lines, as a terminal does that tells pasted text from typed. */
+    void paste(String name, String lines) {
+        tmux("set-buffer", "--", lines);
+        tmux("paste-buffer", "-p", "-t", name);
+    }
+
     /** What is on the screen, wrapped lines as one, without empty lines at its end. */
     String screen(String name) {
         return tmux("capture-pane", "-p", "-J", "-t", name)

@@ -145,6 +145,8 @@ class HostileRequestsTest {
                 "start",
                 "stop",
                 "say",
+                "list",
+                "Fileswarm",
                 "a\u0000",
                 "a\n",
                 "\u001b[2J",

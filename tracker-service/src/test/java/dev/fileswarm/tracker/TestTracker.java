@@ -63,6 +63,11 @@ public final class TestTracker implements AutoCloseable {
         return sharedOnGivenStore;
     }
 
+    /** A tracker with a database of its own on the given store. */
+    public static TestTracker startOnGivenStore(Map<String, Object> properties) {
+        return startOn(databaseAt(System.getenv(GIVEN_STORE)), properties);
+    }
+
     /** A tracker with a store of its own; properties and configurations come on top. */
     public static TestTracker start(Map<String, Object> properties, Class<?>... configurations) {
         return startOn(embedded(), properties, configurations);

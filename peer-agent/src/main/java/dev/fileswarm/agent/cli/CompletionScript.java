@@ -66,27 +66,47 @@ final class CompletionScript {
                 # zsh completion for fileswarm
                 _fileswarm() {
                     local -a commands
+                    local word command= skip= i
                     commands=(
                 COMMANDS
                     )
-                    if (( CURRENT == 2 )) && [[ $words[2] != -* ]]; then
-                        _describe command commands
-                        return
-                    fi
-                    case $words[2] in
-                OPTIONS
+                    for ((i = 2; i < CURRENT; i++)); do
+                        word=$words[i]
+                        if [[ -n $skip ]]; then skip=; continue; fi
+                        case $word in
+                            --home|--as|--tracker) skip=1 ;;
+                            -*) ;;
+                            *) command=$word; break ;;
+                        esac
+                    done
+                    case $words[CURRENT-1] in
+                        --home|--into) _files -/; return ;;
                     esac
-                    _files
+                    if [[ -z $command && $PREFIX == -* ]]; then
+                        compadd -- GLOBALS
+                    elif [[ -z $command || $command == help ]]; then
+                        _describe command commands
+                    elif [[ $PREFIX == -* ]]; then
+                        case $command in
+                OPTIONS
+                        esac
+                    else
+                        _files
+                    fi
                 }
                 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _fileswarm "$@"; else
                     (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u; }
                     compdef _fileswarm fileswarm
-                fi""".replace("COMMANDS", zshCommands(commandLine)).replace("OPTIONS", zshOptions(commandLine));
+                fi""".replace("COMMANDS", zshCommands(commandLine))
+                .replace("GLOBALS", String.join(" ", names(commandLine.getCommandSpec())))
+                .replace("OPTIONS", zshOptions(commandLine));
     }
 
     private static String zshCommands(CommandLine commandLine) {
-        return commandLine.getSubcommands().entrySet().stream()
-                .map(entry -> "        " + zshEntry(entry))
+        return Stream.concat(
+                        commandLine.getSubcommands().entrySet().stream().map(CompletionScript::zshEntry),
+                        LAUNCHER_WORDS.stream().map(word -> "'" + word + "'"))
+                .map(entry -> "        " + entry)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -98,8 +118,8 @@ final class CompletionScript {
 
     private static String zshOptions(CommandLine commandLine) {
         return commandLine.getSubcommands().entrySet().stream()
-                .map(entry -> "        " + entry.getKey() + ") [[ $PREFIX == -* ]] && { compadd -- "
-                        + String.join(" ", names(entry.getValue().getCommandSpec())) + "; return } ;;")
+                .map(entry -> "            " + entry.getKey() + ") compadd -- "
+                        + String.join(" ", names(entry.getValue().getCommandSpec())) + " ;;")
                 .collect(Collectors.joining("\n"));
     }
 

@@ -1,16 +1,18 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What the commands have in common that do something with downloads which are there. */
-abstract class DownloadCommand extends Command {
+abstract class DownloadCommand extends Command implements Lacking {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -19,6 +21,12 @@ abstract class DownloadCommand extends Command {
 
     @Option(names = "--all", description = "All of them.")
     boolean all;
+
+    @Override
+    public Optional<Question> lacks() {
+        boolean isNoneNamed = files.isEmpty() && !all;
+        return isNoneNamed ? Optional.of(new Question("Which download?", "", true)) : Optional.empty();
+    }
 
     final DownloadsService downloads() throws IOException, InterruptedException {
         if (files.isEmpty() == !all) {

@@ -2,11 +2,15 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.PeopleService;
+import dev.fileswarm.agent.daemon.PrivateTalk;
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -21,20 +25,44 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  fileswarm private start bob",
             "  fileswarm private say bob only you can read this",
-            "  fileswarm private stop bob"
+            "  fileswarm private stop bob",
+            "  fileswarm private list"
         })
-final class PrivateCommand extends Command implements TextArguments.TakesText {
-    @Parameters(index = "0", paramLabel = "start|say|stop", description = "What to do; without, the text is said.")
+final class PrivateCommand extends Command implements TextArguments.TakesText, Lacking {
+    /** What may come first. */
+    static final String WORDS = "start|say|stop|list";
+
+    @Parameters(index = "0", paramLabel = WORDS, description = "What to do; without, the text is said.")
     String what;
 
-    @Parameters(index = "1", paramLabel = "NAME", description = "With whom.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "With whom.")
     String name;
 
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "TEXT", description = "What to say.")
     List<String> text = List.of();
 
     @Override
+    public Optional<Question> lacks() {
+        Question whom = new Question("Whom? (a peer's name)", "", true);
+        Question said = new Question("Which text?", "", true);
+        Question lacking =
+                switch (what.toLowerCase(Locale.ROOT)) {
+                    case "start", "stop" -> name == null ? whom : null;
+                    case "say" -> name == null ? whom : text.isEmpty() ? said : null;
+                    case "list" -> null;
+                    default -> name == null ? said : null;
+                };
+        return Optional.ofNullable(lacking);
+    }
+
+    @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
+        if (what.equalsIgnoreCase("list")) return list();
+        if (name == null) {
+            throw CommandFailure.usage(
+                    "private " + what + " lacks a name or a text",
+                    "fileswarm private start NAME, fileswarm private NAME TEXT");
+        }
         return switch (what.toLowerCase(Locale.ROOT)) {
             case "start" -> {
                 requireNoText();
@@ -58,6 +86,19 @@ final class PrivateCommand extends Command implements TextArguments.TakesText {
     private ExitStatus say(String peer, List<String> words) throws IOException, AgentException, InterruptedException {
         people().sayPrivate(peer, TextArguments.joined(words));
         return done(peer, "said to " + peer);
+    }
+
+    private ExitStatus list() throws IOException, AgentException, InterruptedException {
+        if (name != null) throw CommandFailure.usage("private list takes no name", "fileswarm private list");
+        List<PrivateTalk> talks = people().privateTalks();
+        Table table = new Table(output(), "private-link", "NAME", "SINCE", "OPENED BY");
+        for (PrivateTalk talk : talks) {
+            String since = talk.since().truncatedTo(ChronoUnit.SECONDS).toString();
+            table.add(RecordFields.of(talk), talk.peer(), since, talk.byThem() ? talk.peer() : "you");
+        }
+        table.print("no private link is open");
+        output().result(Map.of("count", talks.size()));
+        return ExitStatus.OK;
     }
 
     private PeopleService people() throws IOException, InterruptedException {

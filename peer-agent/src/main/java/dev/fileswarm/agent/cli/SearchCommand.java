@@ -1,10 +1,12 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.OfferFilter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "  fileswarm search rep --owner alice --min-size 10MiB",
             "  fileswarm search thesis --online --json"
         })
-final class SearchCommand extends Command {
+final class SearchCommand extends Command implements Lacking {
     @Parameters(arity = "0..*", paramLabel = "WORD", description = "Beginnings of words of the name.")
     List<String> words = List.of();
 
@@ -43,6 +45,12 @@ final class SearchCommand extends Command {
             defaultValue = "1000",
             description = "Show at most N files (default: ${DEFAULT-VALUE}).")
     int limit;
+
+    @Override
+    public Optional<Question> lacks() {
+        boolean isAnything = words.isEmpty() && owner == null && minSize == null && maxSize == null && !online;
+        return isAnything ? Optional.of(new Question("Which words?", "", true)) : Optional.empty();
+    }
 
     @Override
     ExitStatus run() throws IOException {

@@ -5,13 +5,9 @@ import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
 import dev.fileswarm.agent.daemon.Notice;
 import dev.fileswarm.agent.daemon.NoticeEntry;
-import dev.fileswarm.agent.daemon.NoticeLines;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -23,12 +19,11 @@ import java.util.function.Consumer;
  * virtual thread, from {@link #start} to {@link #close}.
  */
 final class ShellAgent implements AutoCloseable {
-    private static final Duration OLD = Duration.ofMinutes(1);
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("dd MMM HH:mm");
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     private final Invocation invocation;
+    private final ShellNotices notices;
     private final Consumer<Notice> heard;
     private final Thread thread = Thread.ofVirtual().name("shell notices").unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,6 +38,7 @@ final class ShellAgent implements AutoCloseable {
      */
     ShellAgent(Invocation invocation, Consumer<Notice> heard) {
         this.invocation = invocation;
+        this.notices = new ShellNotices(invocation.output());
         this.heard = heard;
     }
 
@@ -133,12 +129,7 @@ final class ShellAgent implements AutoCloseable {
     }
 
     private void show(NoticeEntry entry) {
-        Output output = invocation.output();
-        String line = NoticeLines.of(entry.notice());
-        boolean isOld = entry.at().isBefore(Instant.now().minus(OLD));
-        if (isOld) line = DAY_AND_TIME.format(entry.at().atZone(ZoneId.systemDefault())) + "  " + line;
-        if (entry.notice().isTalk()) output.line(line);
-        else output.note(line);
+        notices.show(entry);
         heard.accept(entry.notice());
         try {
             Optional<AgentService> agent = BackgroundAgent.running(invocation.home());

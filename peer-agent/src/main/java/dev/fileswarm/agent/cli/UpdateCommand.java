@@ -1,11 +1,13 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.PeerEndpoint;
 import dev.fileswarm.agent.tracker.PeerInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
             "  fileswarm update --tcp-port 7001",
             "  fileswarm update --host peer.example.org --tcp-port 7001"
         })
-final class UpdateCommand extends Command {
+final class UpdateCommand extends Command implements Lacking {
     @Option(names = "--tcp-port", paramLabel = "N", description = "TCP port, 1024 to 65535.")
     Integer tcpPort;
 
@@ -30,6 +32,12 @@ final class UpdateCommand extends Command {
 
     @Option(names = "--host", paramLabel = "H", description = "Host name or address that others reach this peer at.")
     String host;
+
+    @Override
+    public Optional<Question> lacks() {
+        boolean isNothingGiven = tcpPort == null && udpPort == null && host == null;
+        return isNothingGiven ? Optional.of(new Question("Which TCP port?", "--tcp-port", true)) : Optional.empty();
+    }
 
     @Override
     ExitStatus run() throws IOException {

@@ -87,7 +87,7 @@ public final class Agent implements AgentService, AutoCloseable {
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
             this.lanes = lanes();
             this.pool = open(pool(cluster, identity, told, transport, timers));
-            open(people.start(pool));
+            open(people.start(pool, timers));
             bans.onChange(pool::blocksChanged);
             this.listener = open(transport.listen(
                     settings.bind().orElse(null), settings.firstPort(), settings.lastPort(), pool::accept));

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.Catalogue;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.tracker.BroadcastAnswer;
 import dev.fileswarm.agent.tracker.EventFeed;
 import dev.fileswarm.agent.tracker.PeerInfo;
@@ -16,11 +17,15 @@ import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.transfer.PeerPool;
 import dev.fileswarm.agent.transfer.PoolListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /** What this agent does between people: puts the parts together and answers for them. */
 final class People implements PeopleService, AutoCloseable {
+    /** How long who asks for a private link has for opening it, before that is told by itself. */
+    private static final Duration FOR_A_LINK = Duration.ofSeconds(2);
+
     private final PeerName self;
     private final TrackerClient client;
     private final PeopleClient tracker;
@@ -69,8 +74,12 @@ final class People implements PeopleService, AutoCloseable {
      *
      * @return what is to be closed before the links are
      */
-    AutoCloseable start(PeerPool pool) {
+    AutoCloseable start(PeerPool pool, Timers timers) {
         talks.connect(pool);
+        events.introduceTo(asker -> {
+            talks.askedBy(asker);
+            timers.after(FOR_A_LINK, () -> talks.tellIfNotLinked(asker));
+        });
         blocks.onChange(pool::blocksChanged);
         client.tellRetriesTo(events);
         table.start();

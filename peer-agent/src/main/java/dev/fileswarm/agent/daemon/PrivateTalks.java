@@ -20,6 +20,8 @@ import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.PrivateText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Private links of people: finds and dials the peer, with the tracker's help or without, and keeps what is said until it is
@@ -32,6 +34,7 @@ final class PrivateTalks implements PoolListener, ChatListener {
     private final BlockList blocks;
     private final AgentLog told;
     private final PrivateLinks links;
+    private final Set<PeerName> asking = ConcurrentHashMap.newKeySet();
     private volatile PeerPool pool;
 
     PrivateTalks(PeerName self, PeopleClient tracker, LiveTable table, BlockList blocks, AgentLog told) {
@@ -92,8 +95,19 @@ final class PrivateTalks implements PoolListener, ChatListener {
         links.linkEnded(peer.name(), reason, why, reason == CloseReason.BLOCKED && blocks.isBlocked(peer.name()));
     }
 
+    /** The tracker says that a peer wants to open a private link. */
+    void askedBy(PeerName peer) {
+        if (!links.isOpen(peer)) asking.add(peer);
+    }
+
+    /** Who asked and could not open a link is told of: a person can open it from here. */
+    void tellIfNotLinked(PeerName peer) {
+        if (asking.remove(peer)) told.tell(new Notice.Introduction(peer.value()));
+    }
+
     @Override
     public void opened(PeerName peer, boolean byThem) {
+        asking.remove(peer);
         told.tell(new Notice.PrivateOpened(peer.value(), byThem));
     }
 

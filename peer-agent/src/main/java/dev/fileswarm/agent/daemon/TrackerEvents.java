@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.FeedEvent;
 import dev.fileswarm.agent.tracker.FeedListener;
 import dev.fileswarm.agent.tracker.Lease;
@@ -9,6 +10,7 @@ import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerUnreachableException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class TrackerEvents implements FeedListener, PresenceListener, RetryListen
     private volatile boolean isAway;
     private volatile Runnable openFeed = () -> {};
     private volatile Runnable checkPresence = () -> {};
+    private volatile Consumer<PeerName> introduced = asker -> {};
 
     TrackerEvents(TableKeeper table, InboxKeeper inbox, BlockList blocks, AgentLog told) {
         this.table = table;
@@ -42,13 +45,17 @@ final class TrackerEvents implements FeedListener, PresenceListener, RetryListen
         checkPresence = newCheckPresence;
     }
 
+    /** Who hears that somebody asked for a private link. */
+    void introduceTo(Consumer<PeerName> newIntroduced) {
+        introduced = newIntroduced;
+    }
+
     @Override
     public void on(FeedEvent event) {
         table.on(event);
         switch (event) {
             case FeedEvent.Opened _, FeedEvent.Resync _, FeedEvent.MessageWaiting _ -> inbox.wake();
-            case FeedEvent.Introduced asked ->
-                told.tell(new Notice.Introduction(asked.from().name().value()));
+            case FeedEvent.Introduced asked -> introduced.accept(asked.from().name());
             case FeedEvent.Ended _ -> checkPresence.run();
             case FeedEvent.PeerOnline _, FeedEvent.PeerOffline _, FeedEvent.OffersChanged _ -> {}
         }

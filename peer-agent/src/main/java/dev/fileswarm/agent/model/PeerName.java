@@ -8,7 +8,8 @@ import java.util.Set;
  * names that differ in case alone are equal; the case is kept for people.
  */
 public record PeerName(String value) implements Comparable<PeerName> {
-    private static final Set<String> RESERVED = Set.of("start", "say", "stop", "server");
+    /** Words of the shell; and nobody is to speak as the tracker, or as the program itself ("fileswarm: ..."). */
+    private static final Set<String> RESERVED = Set.of("start", "say", "stop", "list", "server", "fileswarm");
 
     public PeerName {
         if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,31}")) {

@@ -133,9 +133,18 @@ public final class Session {
 
     /** Ends the link from this side. */
     public List<Action> close(CloseReason reason, String why) {
+        return close(new Goodbye(reason, Texts.shortened(why, Goodbye.MAX_WHY_BYTES)), reason, why);
+    }
+
+    /** Ends the link from this side, whose reason the other one is not told: it hears what any link may end with. */
+    public List<Action> closeSilently(CloseReason reason, String why) {
+        return close(new Goodbye(CloseReason.DONE, ""), reason, why);
+    }
+
+    private List<Action> close(Goodbye told, CloseReason reason, String why) {
         if (state == State.CLOSED) return List.of();
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action.Send(new Goodbye(reason, Texts.shortened(why, Goodbye.MAX_WHY_BYTES))));
+        actions.add(new Action.Send(told));
         actions.addAll(end(reason, why, true));
         return actions;
     }

@@ -3,7 +3,6 @@ package dev.fileswarm.agent.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads lines and has them run, until the input ends or somebody says so. No line ends it by accident. */
@@ -14,11 +13,14 @@ public final class Shell {
     public static final Set<String> OUTSIDE = Set.of("tracker", "store", "build", "demo", "peer", "seed", "shell");
 
     private static final int MAX_TRIES = 3;
+    private static final int MAX_ROUNDS = 5; // of questions for one command
     private static final int USAGE = 2;
+    private static final int INTERRUPTED = 130;
 
     private final ShellConsole console;
     private final ShellHost host;
     private int status;
+    private String pasted = ""; // lines that came with one before them and wait for their turn
 
     public Shell(ShellConsole console, ShellHost host) {
         this.console = console;
@@ -33,14 +35,14 @@ public final class Shell {
         }
         boolean wasSignedIn = host.isSignedIn();
         while (true) {
-            Typed typed = console.readCommand(prompt());
+            Typed typed = pasted.isEmpty() ? console.readCommand(prompt()) : nextPasted();
             switch (typed) {
                 case Typed.End _ -> {
                     return leave();
                 }
                 case Typed.Interrupted _ -> say("Ctrl-C leaves nothing here; Ctrl-D or \"quit\" does.");
-                case Typed.Line line -> {
-                    ShellLine cut = ShellLine.of(line.text());
+                case Typed.Line(String text) -> {
+                    ShellLine cut = ShellLine.of(cutOff(text));
                     if (isEnding(cut)) return leave();
                     handle(cut);
                 }
@@ -49,6 +51,35 @@ public final class Shell {
             if (wasSignedIn && !isSignedIn && console.isTerminal()) new SignIn(console, host).ask();
             wasSignedIn = host.isSignedIn();
         }
+    }
+
+    /**
+     * The first line of what was pasted, where it is a command by itself; the others wait. A text keeps all of its lines, and
+     * so does what is no command and may become a text.
+     */
+    private String cutOff(String text) {
+        int end = text.indexOf('\n');
+        if (end < 0) return text;
+        ShellLine first = ShellLine.of(text.substring(0, end));
+        if (!first.isEmpty() && !isOneCommand(withoutOwnName(first))) return text;
+        pasted = text.substring(end + 1);
+        return text.substring(0, end);
+    }
+
+    private Typed nextPasted() {
+        String text = pasted;
+        pasted = "";
+        console.err().println(prompt() + Plain.of(text.lines().findFirst().orElse("")));
+        return new Typed.Line(text);
+    }
+
+    private boolean isOneCommand(ShellLine line) {
+        String word = lower(line.word(0));
+        boolean isKnown = OldWords.meaningOf(line) != null
+                || OUTSIDE.contains(word)
+                || ENDINGS.contains(word)
+                || host.commands().contains(word);
+        return isKnown && !TextLines.hasText(line);
     }
 
     private String prompt() {
@@ -65,9 +96,7 @@ public final class Shell {
     }
 
     private void handle(ShellLine typed) {
-        ShellLine line = typed;
-        boolean hasOwnName = line.size() > 1 && line.word(0).equals("fileswarm");
-        if (hasOwnName) line = line.withoutFirst();
+        ShellLine line = withoutOwnName(typed);
         if (line.isEmpty()) return;
         String word = lower(line.word(0));
         switch (OldWords.meaningOf(line)) {
@@ -83,18 +112,35 @@ public final class Shell {
         }
     }
 
+    private static ShellLine withoutOwnName(ShellLine line) {
+        boolean hasOwnName = line.size() > 1 && line.word(0).equals("fileswarm");
+        return hasOwnName ? line.withoutFirst() : line;
+    }
+
     private void run(List<String> arguments) {
         List<String> whole = new ArrayList<>(arguments);
-        for (ShellHost.Question question : host.missing(arguments)) {
-            Optional<String> answer = console.answer(question.text() + " ");
-            if (answer.isPresent() && !answer.get().isEmpty()) add(whole, question, answer.get());
-            else if (question.isNeeded()) {
-                refuse("nothing done");
-                return;
-            }
+        if (!askMissing(whole)) {
+            pasted = "";
+            refuse("nothing done");
+            return;
         }
         int result = host.run(whole);
         if (result != 0) status = result;
+        if (result == INTERRUPTED) pasted = "";
+    }
+
+    /** Adds the answers to what the command lacks; an answer may leave more to ask. @return whether nothing is lacking */
+    private boolean askMissing(List<String> arguments) {
+        for (int rounds = 0; rounds < MAX_ROUNDS; rounds++) {
+            List<ShellHost.Question> questions = host.missing(arguments);
+            for (ShellHost.Question question : questions) {
+                String answer = console.answer(question.text() + " ").orElse("");
+                if (answer.isEmpty() && question.isNeeded()) return false;
+                if (!answer.isEmpty()) add(arguments, question, answer);
+            }
+            if (questions.stream().noneMatch(ShellHost.Question::isNeeded)) return true;
+        }
+        return true;
     }
 
     private static void add(List<String> arguments, ShellHost.Question question, String answer) {
@@ -102,7 +148,7 @@ public final class Shell {
             arguments.add(question.option() + "=" + answer);
             return;
         }
-        if (answer.startsWith("-")) arguments.add("--");
+        if (answer.startsWith("-") && !arguments.contains("--")) arguments.add("--");
         arguments.add(answer);
     }
 

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -17,35 +19,52 @@ import org.jline.utils.Status;
 
 /** A person at a terminal: lines can be edited and completed, and come back from the history. */
 public final class TerminalConsole implements ShellConsole {
+    /** What a person has to know is said here. Held, since a logger that nobody holds forgets its level. */
+    private static final Logger EDITOR_LOG = Logger.getLogger("org.jline");
+
+    static {
+        EDITOR_LOG.setLevel(Level.OFF);
+    }
+
     private static final int HISTORY_LINES = 2_000;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Terminal terminal;
     private final LineReader reader;
+    private final KeptHistory history;
     private final PrintStream out;
     private final Object progressLock = new Object();
     private Status status; // guarded by progressLock
     private int shownLines; // guarded by progressLock
 
-    private TerminalConsole(Terminal terminal, LineReader reader) {
+    private TerminalConsole(Terminal terminal, LineReader reader, KeptHistory history) {
         this.terminal = terminal;
         this.reader = reader;
+        this.history = history;
         this.out = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
     }
 
     /** @param historyFile for its owner alone; it is there already */
     public static TerminalConsole open(Path historyFile, ShellCompletion completion) throws IOException {
-        Terminal terminal = TerminalBuilder.builder()
+        return on(terminal(), historyFile, completion);
+    }
+
+    private static Terminal terminal() throws IOException {
+        return TerminalBuilder.builder()
                 .system(true)
                 .dumb(true)
                 .encoding(StandardCharsets.UTF_8)
                 .build();
+    }
+
+    static TerminalConsole on(Terminal terminal, Path historyFile, ShellCompletion completion) {
+        KeptHistory history = new KeptHistory();
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("fileswarm")
+                .history(history)
                 .parser(new CompletionParser())
                 .completer(new CandidateCompleter(completion))
-                .variable(LineReader.HISTORY_FILE, historyFile)
                 .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true) // "!" is a character like any other
@@ -53,7 +72,10 @@ public final class TerminalConsole implements ShellConsole {
                 .option(LineReader.Option.HISTORY_REDUCE_BLANKS, false)
                 .option(LineReader.Option.BRACKETED_PASTE, true)
                 .build();
-        return new TerminalConsole(terminal, reader);
+        history.open(reader, historyFile);
+        TerminalConsole console = new TerminalConsole(terminal, reader, history);
+        console.tellUnkept("what is typed here is not kept");
+        return console;
     }
 
     @Override
@@ -80,12 +102,23 @@ public final class TerminalConsole implements ShellConsole {
 
     private Typed read(String prompt) {
         try {
-            return new Typed.Line(reader.readLine(prompt));
+            return new Typed.Line(reader.readLine(asPrompt(prompt)));
         } catch (UserInterruptException e) {
             return new Typed.Interrupted();
         } catch (EndOfFileException e) {
             return new Typed.End();
         }
+    }
+
+    /** A percent sign begins something else in JLine's prompts. */
+    private static String asPrompt(String text) {
+        return text.replace("%", "%%");
+    }
+
+    private void tellUnkept(String what) {
+        if (history.problem().isEmpty()) return;
+        terminal.writer().println("fileswarm: " + what + ": " + Plain.of(history.problem()));
+        terminal.flush();
     }
 
     @Override
@@ -135,11 +168,9 @@ public final class TerminalConsole implements ShellConsole {
     @Override
     public void close() {
         showProgress(List.of());
-        try {
-            reader.getHistory().save();
-        } catch (IOException e) {
-            terminal.writer().println("the history could not be kept: " + e.getMessage());
-        }
+        boolean wasKept = history.problem().isEmpty();
+        history.save();
+        if (wasKept) tellUnkept("what was typed here was not kept");
         try {
             terminal.close();
         } catch (IOException e) {

@@ -24,6 +24,11 @@ final class TextLines {
         return arguments;
     }
 
+    /** Whether the line belongs to a command that ends in a text. */
+    static boolean hasText(ShellLine line) {
+        return textAt(line) >= 0;
+    }
+
     /** Which word the text begins at; negative where the command takes none. */
     private static int textAt(ShellLine line) {
         return switch (lower(line.word(0))) {

@@ -12,9 +12,9 @@ import java.time.Duration;
  */
 public record CallPolicy(
         int tries, Duration pause, Duration longestWait, Duration connectTimeout, Duration callTimeout) {
-    /** Three quick tries, half a second apart. */
+    /** A call without an answer is repeated three times, half a second apart. */
     public static final CallPolicy QUICK = new CallPolicy(
-            3, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(20));
+            4, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(20));
 
     public CallPolicy {
         if (tries < 1) throw new IllegalArgumentException("at least one try, not " + tries);

@@ -7,8 +7,8 @@ public interface RetryListener {
 
     /**
      * @param failure where and why
-     * @param attempt the try that failed, from 1
-     * @param of how many tries there are
+     * @param attempt which repetition comes next, from 1
+     * @param of how many there are at most
      */
     void willRetry(TrackerUnreachableException.Attempt failure, int attempt, int of);
 }

@@ -202,7 +202,7 @@ final class TrackerHttp implements AutoCloseable {
                 failures.getOrDefault(
                         addresses.get(asked), failures.values().iterator().next()),
                 attempt,
-                policy.tries());
+                policy.tries() - 1);
         long askedMillis = unavailable == null ? 0 : unavailable.retryAfterMillis();
         long waitMillis = Math.min(askedMillis, policy.longestWait().toMillis());
         try {

@@ -245,6 +245,11 @@ final class PeerConnection implements RemotePeer {
         run(() -> session.close(reason, why));
     }
 
+    /** Closes the link without telling the other side why. */
+    void closeSilently(CloseReason reason, String why) {
+        run(() -> session.closeSilently(reason, why));
+    }
+
     /** Waits until the link has ended, at most until the time. */
     void awaitEnd(long deadlineNanos) {
         try {

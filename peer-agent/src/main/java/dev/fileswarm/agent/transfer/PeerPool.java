@@ -152,11 +152,11 @@ public final class PeerPool implements AutoCloseable {
         table.all().forEach(connection -> connection.tellHeld(content));
     }
 
-    /** The block list changed: ends the links to those who are on it now. */
+    /** The block list changed: ends the links to those who are on it now. Nobody is told of a block by that. */
     public void blocksChanged() {
         for (PeerConnection connection : table.all()) {
             if (isBlocked.test(connection.name())) {
-                connection.close(CloseReason.BLOCKED, connection.name() + " is blocked here");
+                connection.closeSilently(CloseReason.BLOCKED, connection.name() + " is blocked here");
             }
         }
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +33,19 @@ class CompletionCommandTest {
         assumeTrue(isThere, shell + " is not installed");
         Path file = Files.writeString(
                 folder.resolve("completion"), fileswarm.run("completion", shell).out() + script);
-        Process process = new ProcessBuilder(shell, file.toString())
+        Path printed = folder.resolve("printed");
+        ProcessBuilder builder = new ProcessBuilder(shell, file.toString())
                 .redirectErrorStream(true)
-                .start();
+                .redirectOutput(printed.toFile());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("ZDOTDIR", folder.toString());
+        Process process = builder.start();
         process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
+        boolean hasEnded = process.waitFor(60, TimeUnit.SECONDS);
+        if (!hasEnded) process.destroyForcibly();
+        String out = Files.readString(printed);
+        assertThat(hasEnded).as(out).isTrue();
+        assertThat(process.exitValue()).as(out).isZero();
         return out;
     }
 
@@ -71,6 +81,49 @@ class CompletionCommandTest {
                 """);
 
         assertThat(out).contains("search-file:").contains("downloads:").contains("files");
+    }
+
+    /** What an interactive zsh makes of lines when Tab is pressed. */
+    private List<String> zshAfterTab(String... lines) throws IOException, InterruptedException {
+        Path script = Files.writeString(
+                folder.resolve("zsh-script"), fileswarm.run("completion", "zsh").out());
+        String typed = Stream.of(lines)
+                .map(line -> "zpty -w -n z $'" + line + "\\t\\C-x'; zpty -r z got '*<<*>>*'; print -r -- $got\n")
+                .collect(Collectors.joining());
+        String out = run("zsh", """
+
+                zmodload zsh/zpty
+                zpty z zsh -f -i
+                zpty -w z "PS1=; autoload -Uz compinit; compinit -u -D; source %s; setopt no_beep no_list_ambiguous"
+                zpty -w z 'shown() { print -r -- "<<$BUFFER>>"; BUFFER=; zle redisplay }; zle -N shown; bindkey "^X" shown'
+                zpty -w z 'print rea''dy'; zpty -r z got '*ready*'
+                %s
+                zpty -d z
+                """.formatted(script, typed));
+        return Pattern.compile("<<(.*?)>>")
+                .matcher(out)
+                .results()
+                .map(found -> found.group(1).strip())
+                .filter(found -> !found.startsWith("$"))
+                .toList();
+    }
+
+    @Test
+    void zsh_completes_commands_and_options_wherever_the_command_stands() throws Exception {
+        assertThat(zshAfterTab(
+                        "fileswarm pau",
+                        "./fileswarm get --conf",
+                        "fileswarm --home /x get --giv",
+                        "fileswarm help dow",
+                        "fileswarm --tra",
+                        "fileswarm trac"))
+                .containsExactly(
+                        "fileswarm pause",
+                        "./fileswarm get --confirm-at",
+                        "fileswarm --home /x get --give-up-after",
+                        "fileswarm help downloads",
+                        "fileswarm --tracker",
+                        "fileswarm tracker");
     }
 
     @Test

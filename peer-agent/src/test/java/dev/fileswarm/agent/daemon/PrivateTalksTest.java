@@ -7,6 +7,7 @@ import dev.fileswarm.agent.tracker.FakeTracker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,6 @@ class PrivateTalksTest {
         anna.people().startPrivate("Bob");
         assertThat(anna.await(Notice.PrivateOpened.class)).isEqualTo(new Notice.PrivateOpened("bob", false));
         assertThat(bob.await(Notice.PrivateOpened.class)).isEqualTo(new Notice.PrivateOpened("anna", true));
-        assertThat(bob.await(Notice.Introduction.class)).isEqualTo(new Notice.Introduction("anna"));
 
         anna.people().sayPrivate("bob", "between us");
         assertThat(bob.unread()).contains(new Notice.PrivateText("anna", "between us"));
@@ -59,6 +59,17 @@ class PrivateTalksTest {
         assertThat(tracker.people.sent()).isEmpty();
         assertThat(anna.lines).noneMatch(line -> line.contains("between us"));
         assertThat(bob.lines).noneMatch(line -> line.contains("between us"));
+    }
+
+    @Test
+    void who_asked_for_a_private_link_is_told_of_only_where_none_was_opened() throws Exception {
+        anna.people().startPrivate("bob");
+        tracker.people.emit("introduction", Map.of("from", Map.of("name", "carol")));
+
+        bob.await(Notice.Introduction.class, asked -> asked.peer().equals("carol"));
+        assertThat(bob.unread())
+                .contains(new Notice.PrivateOpened("anna", true))
+                .doesNotContain(new Notice.Introduction("anna"));
     }
 
     @Test
@@ -134,6 +145,7 @@ class PrivateTalksTest {
         anna.people().startPrivate("bob");
         bob.people().block("anna");
         assertThat(anna.await(Notice.PrivateClosed.class).byThem()).isTrue();
+        assertThat(anna.await(Notice.PrivateClosed.class).why()).as("nobody is told of a block").isEmpty();
         assertThat(bob.await(Notice.PrivateClosed.class).byThem()).isFalse();
         refused("blocked", AgentException.Kind.NOT_ALLOWED, () -> anna.people().startPrivate("bob"));
         refused("blocked", AgentException.Kind.NOT_ALLOWED, () -> bob.people().startPrivate("anna"));

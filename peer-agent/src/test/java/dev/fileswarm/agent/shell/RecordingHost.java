@@ -36,6 +36,8 @@ final class RecordingHost implements ShellHost {
 
     @Override
     public List<Question> missing(List<String> arguments) {
+        if (arguments.equals(List.of("message"))) return List.of(new Question("Whom?", "", true));
+        if (arguments.equals(List.of("message", "bob"))) return List.of(new Question("Which text?", "", true));
         if (!arguments.equals(List.of("get"))) return List.of();
         return List.of(new Question("Which file?", "", true), new Question("Which new name?", "-o", false));
     }

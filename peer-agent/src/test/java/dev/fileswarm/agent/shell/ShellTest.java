@@ -34,8 +34,7 @@ class ShellTest {
                 "broadcast 'tis late",
                 "private bob -x is an option",
                 "PRIVATE SAY bob a  b",
-                "private start bob",
-                "message bob"));
+                "private start bob"));
 
         assertThat(host.ran)
                 .containsExactly(
@@ -43,8 +42,7 @@ class ShellTest {
                         List.of("broadcast", "'tis late"),
                         List.of("private", "bob", "--", "-x is an option"),
                         List.of("private", "SAY", "bob", "a  b"),
-                        List.of("private", "start", "bob"),
-                        List.of("message", "bob"));
+                        List.of("private", "start", "bob"));
     }
 
     @Test
@@ -56,6 +54,43 @@ class ShellTest {
         assertThat(host.ran)
                 .containsExactly(
                         List.of("get", "big.iso", "-o=copy.iso"), List.of("get", "--", "-odd name"), List.of("list"));
+    }
+
+    @Test
+    void an_answer_may_leave_something_else_to_ask_for() {
+        ScriptedConsole console = terminal("message", "bob", "-- hi", "message", "bob", "", "list");
+        run(console);
+
+        assertThat(console.asked).containsExactly("Whom?", "Which text?", "Whom?", "Which text?");
+        assertThat(host.ran).containsExactly(List.of("message", "bob", "--", "-- hi"), List.of("list"));
+    }
+
+    @Test
+    void lines_that_were_pasted_together_are_commands_one_after_the_other() {
+        ScriptedConsole console = terminal("list\n\nLST\nfileswarm who ben\nquit\nlist", "list");
+        run(console);
+
+        assertThat(host.ran).containsExactly(List.of("list"), List.of("list"), List.of("who", "ben"));
+        assertThat(console.seen()).contains("anna> fileswarm who ben");
+    }
+
+    @Test
+    void a_text_that_was_pasted_keeps_its_lines() {
+        run(terminal("list\nmessage bob one\ntwo\nlist", "what is\nthis", "bob"));
+
+        assertThat(host.ran)
+                .containsExactly(
+                        List.of("list"),
+                        List.of("message", "bob", "one\ntwo\nlist"),
+                        List.of("message", "bob", "what is\nthis"));
+    }
+
+    @Test
+    void what_was_pasted_behind_an_interrupted_command_is_not_run() {
+        host.result = arguments -> arguments.contains("ben") ? 130 : 0;
+        run(terminal("who ben\nlist\nlist", "who"));
+
+        assertThat(host.ran).containsExactly(List.of("who", "ben"), List.of("who"));
     }
 
     @Test

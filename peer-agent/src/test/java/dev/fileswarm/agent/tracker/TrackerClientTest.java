@@ -271,6 +271,7 @@ class TrackerClientTest {
                     .hasMessageContaining("nothing listens");
             assertThat(gone.whatToCheck()).contains("check that a tracker runs there");
             assertThat(retries).hasSize(2).allMatch(retry -> retry.contains("127.0.0.1:" + freePort));
+            assertThat(retries).extracting(retry -> retry.substring(0, 3)).containsExactly("1/2", "2/2");
         }
     }
 

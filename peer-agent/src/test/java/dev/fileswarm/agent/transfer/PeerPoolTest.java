@@ -113,14 +113,14 @@ class PeerPoolTest {
     }
 
     @Test
-    void blockingAPeerEndsItsLink() throws Exception {
+    void blockingAPeerEndsItsLinkAndDoesNotTellItWhy() throws Exception {
         RecordingFollower follower = new RecordingFollower();
         RemotePeer remote = alice.connect(bob);
         remote.follow(new MemorySource(5, MIB).content(), follower);
         assertThat(follower.next()).isEqualTo("holds 0 of 4 chunks");
         bob.blocked.add(new PeerName("alice"));
         bob.pool.blocksChanged();
-        assertThat(follower.next()).isEqualTo("gone BLOCKED");
+        assertThat(follower.next()).isEqualTo("gone DONE");
         assertThat(remote.request(new MemorySource(5, MIB).content(), new BlockRun(new ChunkIndex(0), 0, 1)))
                 .isZero();
     }

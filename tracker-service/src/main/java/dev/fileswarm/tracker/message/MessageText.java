@@ -11,7 +11,7 @@ record MessageText(String text) {
     static final int MAX_CODE_POINTS = 4_096;
 
     MessageText {
-        if (text.isBlank()) throw new ProblemException(ErrorCode.EMPTY_MESSAGE, "There is nothing to send.");
+        if (text.codePoints().noneMatch(MessageText::isSeen)) throw new ProblemException(ErrorCode.EMPTY_MESSAGE, "There is nothing to send.");
         int codePoints = text.codePointCount(0, text.length());
         if (codePoints > MAX_CODE_POINTS)
             throw new ProblemException(
@@ -21,6 +21,18 @@ record MessageText(String text) {
         // Not every store keeps them.
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text))
             throw invalid("must be proper Unicode without NUL");
+    }
+
+    /** Whether a person would see anything of it; joiners and fillers alone show nothing. */
+    private static boolean isSeen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static ProblemException invalid(String message) {

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 public record PeerName(String text) implements Comparable<PeerName> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
 
-    /** Words of the shell and of the tracker itself, so that "private NAME hello" is always clear. */
-    private static final Set<String> RESERVED = Set.of("start", "say", "stop", "server");
+    /**
+     * Words of the shell, so that "private NAME hello" is always clear; and names that nobody is to speak under, as the
+     * programs show their own lines as "fileswarm: ...".
+     */
+    private static final Set<String> RESERVED = Set.of("start", "say", "stop", "list", "server", "fileswarm");
 
     public PeerName {
         if (text == null || !FORM.matcher(text).matches())

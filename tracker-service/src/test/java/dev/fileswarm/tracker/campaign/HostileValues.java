@@ -23,6 +23,7 @@ final class HostileValues {
             "start",
             "stop",
             "say",
+            "fileswarm",
             "SERVER",
             "ann ",
             "-ann",

@@ -17,26 +17,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Two trackers on one store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeedTest {
     private static final Map<String, Object> SETTINGS = Map.of("fileswarm.events.heartbeat", "200ms");
-    private static TestTracker here;
-    private static TestTracker there;
+    private TestTracker here;
+    private TestTracker there;
 
     private final List<EventClient> clients = new ArrayList<>();
     private TestPeer ann;
     private TestPeer ben;
     private TestPeer cid;
 
+    TestTracker tracker(Map<String, Object> settings) {
+        return TestTracker.start(settings);
+    }
+
     @BeforeAll
-    static void start() {
-        here = TestTracker.start(SETTINGS);
+    void start() {
+        here = tracker(SETTINGS);
         there = here.another(SETTINGS);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         there.close();
         here.close();
     }
@@ -51,6 +57,7 @@ class FeedTest {
     @AfterEach
     void close() {
         clients.forEach(EventClient::close);
+        clients.clear();
     }
 
     @Test

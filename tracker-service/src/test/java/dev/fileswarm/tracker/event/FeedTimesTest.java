@@ -22,9 +22,13 @@ class FeedTimesTest {
     private TestPeer ann;
     private TestPeer ben;
 
+    TestTracker tracker(Map<String, Object> settings) {
+        return TestTracker.start(settings);
+    }
+
     @BeforeEach
     void start() {
-        tracker = TestTracker.start(SETTINGS);
+        tracker = tracker(SETTINGS);
         ann = TestPeer.registered(tracker.api(), "ann");
         ben = TestPeer.registered(tracker.api(), "ben");
     }

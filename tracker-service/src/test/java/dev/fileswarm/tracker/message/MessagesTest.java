@@ -178,7 +178,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t\n", "\u2003"})
+    @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u00a0 \u200b\u2060"})
     void a_message_without_words_is_refused(String text) {
         TestPeer ann = peer("ann");
         send(peer("ben").api(), ann, text).isProblem(400, "empty-message");

@@ -15,22 +15,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** What needs a tracker of its own: everybody online, and clocks that move. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeopleTimesTest {
-    private static TestTracker tracker;
+    private TestTracker tracker;
     private TestPeer ann;
     private TestPeer ben;
     private TestPeer cid;
 
+    TestTracker tracker(Map<String, Object> settings) {
+        return TestTracker.start(settings);
+    }
+
     @BeforeAll
-    static void start() {
-        tracker = TestTracker.start(Map.of());
+    void start() {
+        tracker = tracker(Map.of());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         tracker.close();
     }
 

@@ -14,6 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What two peers get for a private link, over the wire. */
 class IntroductionsTest {
+    TestTracker tracker() {
+        return TestTracker.shared();
+    }
+
     @Test
     void a_peer_online_is_introduced_with_its_address_its_key_and_a_credential() {
         TestPeer ann = peer("ann");
@@ -61,14 +65,14 @@ class IntroductionsTest {
     void strangers_and_operators_are_introduced_to_nobody() {
         TestPeer ann = peer("ann");
         introduce(api(), ann.name()).isProblem(401, "not-signed-in");
-        introduce(api().as(TestTracker.shared().operatorToken()), ann.name()).isProblem(403, "not-allowed");
+        introduce(api().as(tracker().operatorToken()), ann.name()).isProblem(403, "not-allowed");
     }
 
-    private static Api api() {
-        return TestTracker.shared().api();
+    private Api api() {
+        return tracker().api();
     }
 
-    private static TestPeer peer(String start) {
+    private TestPeer peer(String start) {
         return TestPeer.registered(api(), TestPeer.freshName(start));
     }
 

@@ -1,0 +1,13 @@
+package dev.fileswarm.tracker.peer;
+
+import dev.fileswarm.tracker.TestTracker;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The same on a MongoDB or FerretDB, where one is given. */
+@EnabledIfEnvironmentVariable(named = TestTracker.GIVEN_STORE, matches = ".+")
+class BlocksOnGivenStoreTest extends BlocksTest {
+    @Override
+    TestTracker tracker() {
+        return TestTracker.sharedOnGivenStore();
+    }
+}
