@@ -96,7 +96,8 @@ final class Network implements AutoCloseable {
         running.forEach(Running::askToStop);
         running.forEach(Running::close);
         agentsInTheBackground().forEach(ProcessHandle::destroy);
-        agentsInTheBackground().forEach(agent -> agent.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        agentsInTheBackground()
+                .forEach(agent -> agent.onExit().orTimeout(10, TimeUnit.SECONDS).join());
         tracker.close();
     }
 

@@ -90,8 +90,9 @@ class PeopleTest {
 
         shell.type("private ben the tracker is dead");
         shell.await("said to ben");
-        Fileswarm.Result answered =
-                network.home("ben").typing("private anna and we are not\ninbox\n", "shell").expect(0);
+        Fileswarm.Result answered = network.home("ben")
+                .typing("private anna and we are not\ninbox\n", "shell")
+                .expect(0);
         assertThat(answered.out() + answered.err())
                 .contains("anna has opened a private link", "anna (private): the tracker is dead");
         shell.await("^ben \\(private\\): and we are not");

@@ -1,8 +1,8 @@
 package dev.fileswarm.agent.cli;
 
-import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

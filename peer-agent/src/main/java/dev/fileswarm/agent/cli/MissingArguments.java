@@ -15,8 +15,7 @@ final class MissingArguments {
 
     static List<Question> questions(Surroundings surroundings, List<String> arguments) {
         try {
-            ParseResult parsed =
-                    Main.commandLine(surroundings, arguments).parseArgs(arguments.toArray(String[]::new));
+            ParseResult parsed = Main.commandLine(surroundings, arguments).parseArgs(arguments.toArray(String[]::new));
             return isHelpAsked(parsed) ? List.of() : lacking(parsed);
         } catch (MissingParameterException e) {
             return questions(e, arguments.getLast());
@@ -56,8 +55,7 @@ final class MissingArguments {
         String label = argument.paramLabel();
         return switch (label) {
             case "FILE", "FILE|ID" -> "Which file?";
-            case "NAME" ->
-                argument.isOption() || command.equals("register") ? "Which name?" : "Whom? (a peer's name)";
+            case "NAME" -> argument.isOption() || command.equals("register") ? "Which name?" : "Whom? (a peer's name)";
             case "DIR" -> "Which folder?";
             case "LINK" -> "Which link?";
             case "WORD" -> "Which words?";

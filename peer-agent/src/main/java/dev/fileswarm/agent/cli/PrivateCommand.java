@@ -45,13 +45,12 @@ final class PrivateCommand extends Command implements TextArguments.TakesText, L
     public Optional<Question> lacks() {
         Question whom = new Question("Whom? (a peer's name)", "", true);
         Question said = new Question("Which text?", "", true);
-        Question lacking =
-                switch (what.toLowerCase(Locale.ROOT)) {
-                    case "start", "stop" -> name == null ? whom : null;
-                    case "say" -> name == null ? whom : text.isEmpty() ? said : null;
-                    case "list" -> null;
-                    default -> name == null ? said : null;
-                };
+        Question lacking = switch (what.toLowerCase(Locale.ROOT)) {
+            case "start", "stop" -> name == null ? whom : null;
+            case "say" -> name == null ? whom : text.isEmpty() ? said : null;
+            case "list" -> null;
+            default -> name == null ? said : null;
+        };
         return Optional.ofNullable(lacking);
     }
 

@@ -1,7 +1,7 @@
 package dev.fileswarm.agent.cli;
 
-import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.shell.ShellHost.Question;
 import dev.fileswarm.agent.tracker.PeerEndpoint;
 import dev.fileswarm.agent.tracker.PeerInfo;
 import java.io.IOException;

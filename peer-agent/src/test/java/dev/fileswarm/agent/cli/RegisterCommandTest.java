@@ -87,7 +87,19 @@ class RegisterCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-x-", "start", "STOP", "list", "server", "FileSwarm", "a b", "ä", "..", "a23456789012345678901234567890123"})
+            strings = {
+                "",
+                "-x-",
+                "start",
+                "STOP",
+                "list",
+                "server",
+                "FileSwarm",
+                "a b",
+                "ä",
+                "..",
+                "a23456789012345678901234567890123"
+            })
     void what_cannot_be_a_name_is_refused_before_anybody_is_asked(String name) {
         var ran = fileswarm.run("register", "--", name);
 

@@ -145,7 +145,9 @@ class PrivateTalksTest {
         anna.people().startPrivate("bob");
         bob.people().block("anna");
         assertThat(anna.await(Notice.PrivateClosed.class).byThem()).isTrue();
-        assertThat(anna.await(Notice.PrivateClosed.class).why()).as("nobody is told of a block").isEmpty();
+        assertThat(anna.await(Notice.PrivateClosed.class).why())
+                .as("nobody is told of a block")
+                .isEmpty();
         assertThat(bob.await(Notice.PrivateClosed.class).byThem()).isFalse();
         refused("blocked", AgentException.Kind.NOT_ALLOWED, () -> anna.people().startPrivate("bob"));
         refused("blocked", AgentException.Kind.NOT_ALLOWED, () -> bob.people().startPrivate("anna"));

@@ -11,7 +11,8 @@ record MessageText(String text) {
     static final int MAX_CODE_POINTS = 4_096;
 
     MessageText {
-        if (text.codePoints().noneMatch(MessageText::isSeen)) throw new ProblemException(ErrorCode.EMPTY_MESSAGE, "There is nothing to send.");
+        if (text.codePoints().noneMatch(MessageText::isSeen))
+            throw new ProblemException(ErrorCode.EMPTY_MESSAGE, "There is nothing to send.");
         int codePoints = text.codePointCount(0, text.length());
         if (codePoints > MAX_CODE_POINTS)
             throw new ProblemException(
