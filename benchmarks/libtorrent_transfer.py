@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Moves one file from seeds to one downloader with libtorrent (version 2 torrent, plain TCP, loopback).
+"""Moves files, one after the other, from seeds to one downloader with libtorrent (version 2 torrents, plain TCP, loopback).
 
-Prints one line of JSON: seconds from connecting to the last piece verified. Each peer is a process of its own.
-Needs Debian's python3-libtorrent.
+    libtorrent_transfer.py INTO SEEDS FILE...
+
+Prints the seconds of the last file, from connecting to the last piece verified: files before it warm the peers up. Each peer is
+a process of its own. Needs Debian's python3-libtorrent.
 """
-import json
 import multiprocessing
 import os
 import sys
@@ -41,25 +42,16 @@ def parameters(torrent, folder, seed):
     return added
 
 
-def seed(torrent, folder, ready, done):
+def seed(torrents, folder, ready, done):
     peer = session(0)
-    peer.add_torrent(parameters(torrent, folder, True))
+    for torrent in torrents:
+        peer.add_torrent(parameters(torrent, folder, True))
     ready.put(peer.listen_port())
     done.wait()
 
 
-def main():
-    path, folder, seeds = os.path.abspath(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    torrent = make_torrent(path)
-    ready, done = multiprocessing.Queue(), multiprocessing.Event()
-    processes = [multiprocessing.Process(target=seed, args=(torrent, os.path.dirname(path), ready, done))
-                 for _ in range(seeds)]
-    for process in processes:
-        process.start()
-    ports = [ready.get() for _ in processes]
-    time.sleep(1)
-    peer = session(0)
-    handle = peer.add_torrent(parameters(torrent, folder, False))
+def fetch(peer, torrent, into, ports):
+    handle = peer.add_torrent(parameters(torrent, into, False))
     while str(handle.status().state) not in ("downloading",):
         time.sleep(0.01)
     started = time.monotonic()
@@ -67,11 +59,25 @@ def main():
         handle.connect_peer(("127.0.0.1", port))
     while not handle.status().is_seeding:
         time.sleep(0.005)
-    seconds = time.monotonic() - started
+    return time.monotonic() - started
+
+
+def main():
+    into, seeds, paths = sys.argv[1], int(sys.argv[2]), [os.path.abspath(path) for path in sys.argv[3:]]
+    torrents = [make_torrent(path) for path in paths]
+    ready, done = multiprocessing.Queue(), multiprocessing.Event()
+    processes = [multiprocessing.Process(target=seed, args=(torrents, os.path.dirname(paths[0]), ready, done))
+                 for _ in range(seeds)]
+    for process in processes:
+        process.start()
+    ports = [ready.get() for _ in processes]
+    time.sleep(1)
+    peer = session(0)
+    seconds = [fetch(peer, torrent, into, ports) for torrent in torrents]
     done.set()
     for process in processes:
         process.join()
-    print(json.dumps({"seconds": seconds, "bytes": os.path.getsize(path)}))
+    print(seconds[-1])
 
 
 if __name__ == "__main__":
