@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A tracker of its own on the embedded store, and peers that know it. Everything ends with it. */
+/** A tracker of its own on the embedded store (or a given one), and peers that know it. Everything ends with it. */
 final class Network implements AutoCloseable {
     private final Path folder;
+    private final Optional<GivenStore> store = GivenStore.fresh();
     private final List<Running> running = new ArrayList<>();
     private Running tracker;
     private String trackerUrl;
@@ -29,13 +31,15 @@ final class Network implements AutoCloseable {
             return network;
         } catch (AssertionError e) {
             network.tracker.kill();
+            network.store.ifPresent(GivenStore::close);
             throw e;
         }
     }
 
     private void startTracker(String port) {
-        tracker =
-                Fileswarm.at(folder.resolve("tracker-home")).start("tracker", "--port", port, "--management-port", "0");
+        List<String> command = new ArrayList<>(List.of("tracker", "--port", port, "--management-port", "0"));
+        store.ifPresent(given -> command.addAll(List.of("--mongodb", given.uri())));
+        tracker = Fileswarm.at(folder.resolve("tracker-home")).start(command.toArray(String[]::new));
         trackerUrl = tracker.await("tracker listening on (http\\S+)").group(1);
     }
 
@@ -99,6 +103,7 @@ final class Network implements AutoCloseable {
         agentsInTheBackground()
                 .forEach(agent -> agent.onExit().orTimeout(10, TimeUnit.SECONDS).join());
         tracker.close();
+        store.ifPresent(GivenStore::close);
     }
 
     /** Agents that some command has started, by what their homes say. */

@@ -1,7 +1,5 @@
 package dev.fileswarm.tracker;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.fileswarm.tracker.embedded.EmbeddedStore;
 import dev.fileswarm.tracker.peer.Operators;
 import java.io.IOException;
@@ -9,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +24,6 @@ import org.springframework.util.FileSystemUtils;
  * A tracker that answers on a free port, for tests over the wire. Most tests share one, each under names of its own.
  */
 public final class TestTracker implements AutoCloseable {
-    /** Names a MongoDB (or FerretDB) to repeat the store's tests on; each tracker gets a database of its own there. */
-    public static final String GIVEN_STORE = "FILESWARM_TEST_MONGODB_URI";
-
     private static TestTracker shared;
     private static TestTracker sharedOnGivenStore;
 
@@ -59,13 +53,13 @@ public final class TestTracker implements AutoCloseable {
     /** One open tracker on the given store for the whole test run. */
     public static synchronized TestTracker sharedOnGivenStore() {
         if (sharedOnGivenStore == null)
-            sharedOnGivenStore = closedAtExit(startOn(databaseAt(System.getenv(GIVEN_STORE)), Map.of()));
+            sharedOnGivenStore = closedAtExit(startOnGivenStore(Map.of()));
         return sharedOnGivenStore;
     }
 
     /** A tracker with a database of its own on the given store. */
-    public static TestTracker startOnGivenStore(Map<String, Object> properties) {
-        return startOn(databaseAt(System.getenv(GIVEN_STORE)), properties);
+    public static TestTracker startOnGivenStore(Map<String, Object> properties, Class<?>... configurations) {
+        return startOn(given(), properties, configurations);
     }
 
     /** A tracker with a store of its own; properties and configurations come on top. */
@@ -119,9 +113,14 @@ public final class TestTracker implements AutoCloseable {
         }
     }
 
+    /** Ends the tracker and leaves its store as it is. */
+    public void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         for (AutoCloseable next : alsoToClose) {
             try {
                 next.close();
@@ -171,19 +170,9 @@ public final class TestTracker implements AutoCloseable {
         }
     }
 
-    private static Store databaseAt(String uri) {
-        String database = "fileswarm-test-" + UUID.randomUUID();
-        int options = uri.indexOf('?');
-        String base =
-                (options < 0 ? uri : uri.substring(0, options)).replaceFirst("(mongodb(\\+srv)?://[^/]+).*", "$1");
-        String whole = base + "/" + database + (options < 0 ? "" : uri.substring(options));
-        List<AutoCloseable> close = new ArrayList<>();
-        close.add(() -> {
-            try (MongoClient client = MongoClients.create(whole)) {
-                client.getDatabase(database).drop();
-            }
-        });
-        return new Store(whole, close);
+    private static Store given() {
+        GivenStore store = GivenStore.fresh();
+        return new Store(store.uri(), List.of(store));
     }
 
     private static TestTracker closedAtExit(TestTracker tracker) {

@@ -10,4 +10,9 @@ import java.util.List;
  * @param name the whole name, character by character
  */
 record OfferFilter(
-        List<String> words, String name, PeerName owner, Long minSizeBytes, Long maxSizeBytes, Boolean online) {}
+        List<String> words, String name, PeerName owner, Long minSizeBytes, Long maxSizeBytes, Boolean online) {
+    /** Nothing that an index could find the offers by. */
+    boolean choosesLittle() {
+        return words.isEmpty() && name == null && owner == null;
+    }
+}

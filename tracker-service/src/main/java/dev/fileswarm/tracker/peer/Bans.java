@@ -76,7 +76,7 @@ class Bans implements StoreIndexes {
 
     /** By name; {@code after} may be null. */
     Page<BanDocument> list(String after, int limit) {
-        Query query = after == null ? new Query() : Query.query(where("_id").gt(after));
+        Query query = Query.query(where("_id").gt(after == null ? "" : after));
         return Page.cut(
                 mongo.find(query.with(Sort.by("_id")).limit(limit + 1), BanDocument.class),
                 limit,

@@ -30,7 +30,9 @@ class PeerStore implements StoreIndexes {
     public List<On> indexes() {
         return List.of(
                 StoreIndexes.on("peers", new Index("leaseUntil", Sort.Direction.ASC)),
-                StoreIndexes.on("peers", new Index("lastSeenAt", Sort.Direction.ASC)));
+                StoreIndexes.on("peers", new Index("lastSeenAt", Sort.Direction.ASC)),
+                // Of the few that are leaving, so that no heartbeat writes it.
+                StoreIndexes.on("peers", new Index("leavingSince", Sort.Direction.ASC).sparse()));
     }
 
     Optional<PeerDocument> find(PeerName name) {
@@ -45,13 +47,14 @@ class PeerStore implements StoreIndexes {
     /** By name; {@code after} may be null. One more than a page shows, where there are as many. */
     List<PeerDocument> list(PeerFilter filter, String after, int count, Instant now) {
         List<Criteria> all = new ArrayList<>();
-        if (after != null) all.add(where("_id").gt(after));
+        // Without a beginning, FerretDB sorts the whole collection for a page.
+        all.add(where("_id").gt(after == null ? "" : after));
         if (filter.online() != null) all.add(filter.online() ? online(filter, now) : offline(filter, now));
         if (filter.seenSince() != null) {
             all.add(where("lastSeenAt").gte(filter.seenSince()));
             all.add(where("_id").nin(filter.hiddenBefore(filter.seenSince())));
         }
-        Query query = all.isEmpty() ? new Query() : Query.query(new Criteria().andOperator(all));
+        Query query = Query.query(new Criteria().andOperator(all));
         return mongo.find(query.with(Sort.by("_id")).limit(count), PeerDocument.class);
     }
 

@@ -1,11 +1,5 @@
 package dev.fileswarm.tracker.problem;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.MongoWriteConcernException;
 import dev.fileswarm.tracker.shared.InvalidValue;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -15,8 +9,6 @@ import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -66,7 +58,7 @@ final class Classifier {
             case AuthenticationException authentication
             when authentication.getCause() instanceof ProblemException p -> p;
             case AuthenticationException authentication ->
-                isStoreDown(authentication)
+                StoreOutage.isBehind(authentication)
                         ? ProblemException.storeDown()
                         : problem(
                                 ErrorCode.NOT_SIGNED_IN,
@@ -74,7 +66,7 @@ final class Classifier {
             case AccessDeniedException ignored -> problem(ErrorCode.NOT_ALLOWED, "This needs an operator's token.");
             case ErrorResponse response when response.getStatusCode().is4xxClientError() -> other(response);
             default ->
-                isStoreDown(failure)
+                StoreOutage.isBehind(failure)
                         ? ProblemException.storeDown()
                         : problem(
                                 ErrorCode.INTERNAL,
@@ -177,23 +169,6 @@ final class Classifier {
         return supported == null
                 ? ""
                 : "What does: " + Arrays.stream(supported).sorted().collect(Collectors.joining(", ")) + ".";
-    }
-
-    private static boolean isStoreDown(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NonTransientDataAccessResourceException
-                    || cause instanceof TransientDataAccessException
-                    || cause instanceof MongoException mongo && isOutage(mongo)) return true;
-        }
-        return false;
-    }
-
-    private static boolean isOutage(MongoException failure) {
-        return failure instanceof MongoTimeoutException
-                || failure instanceof MongoSocketException
-                || failure instanceof MongoNotPrimaryException
-                || failure instanceof MongoNodeIsRecoveringException
-                || failure instanceof MongoWriteConcernException;
     }
 
     private static ProblemException nothingHere() {

@@ -1,5 +1,6 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.GivenStore;
 import dev.fileswarm.tracker.TestTracker;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,8 +10,8 @@ class PeersOnGivenStoreTest extends PeersTest {
     @BeforeAll
     static void skipWithoutAStore() {
         Assumptions.assumeTrue(
-                System.getenv(TestTracker.GIVEN_STORE) != null,
-                "skipped: set " + TestTracker.GIVEN_STORE + " to repeat the store's tests on a MongoDB or FerretDB");
+                System.getenv(GivenStore.VARIABLE) != null,
+                "skipped: set " + GivenStore.VARIABLE + " to repeat the store's tests on a MongoDB or FerretDB");
     }
 
     @Override
