@@ -52,8 +52,7 @@ public final class TestTracker implements AutoCloseable {
 
     /** One open tracker on the given store for the whole test run. */
     public static synchronized TestTracker sharedOnGivenStore() {
-        if (sharedOnGivenStore == null)
-            sharedOnGivenStore = closedAtExit(startOnGivenStore(Map.of()));
+        if (sharedOnGivenStore == null) sharedOnGivenStore = closedAtExit(startOnGivenStore(Map.of()));
         return sharedOnGivenStore;
     }
 

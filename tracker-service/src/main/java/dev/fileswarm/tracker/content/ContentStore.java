@@ -51,7 +51,9 @@ class ContentStore {
         if (ids.isEmpty()) return;
         BulkOperations all = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, ContentDocument.class);
         // All writers in the same order: two that wait for each other would cost one of them its answer.
-        ids.stream().sorted().forEach(id -> all.upsert(Query.query(where("_id").is(id)), new Update().inc("touched", 1L)));
+        ids.stream()
+                .sorted()
+                .forEach(id -> all.upsert(Query.query(where("_id").is(id)), new Update().inc("touched", 1L)));
         all.execute();
     }
 

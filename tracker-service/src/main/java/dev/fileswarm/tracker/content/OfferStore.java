@@ -83,9 +83,11 @@ class OfferStore implements StoreIndexes {
     List<OfferDocument> page(OfferFilter filter, String after, int count) {
         // What must be equal stands at the top, where every store finds its index by it.
         Query query = new Query();
-        // Without a beginning, FerretDB sorts the whole collection for a page; where words or equal values choose, it must
+        // Without a beginning, FerretDB sorts the whole collection for a page; where words or equal values choose, it
+        // must
         // not be tempted to go by the ids.
-        if (after != null || filter.choosesLittle()) query.addCriteria(where("_id").gt(after == null ? "" : after));
+        if (after != null || filter.choosesLittle())
+            query.addCriteria(where("_id").gt(after == null ? "" : after));
         if (filter.name() != null) query.addCriteria(where("name").is(filter.name()));
         if (filter.owner() != null)
             query.addCriteria(where("owner").is(filter.owner().key()));
