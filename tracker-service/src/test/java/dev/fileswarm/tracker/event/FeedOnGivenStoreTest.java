@@ -1,11 +1,12 @@
 package dev.fileswarm.tracker.event;
 
+import dev.fileswarm.tracker.GivenStore;
 import dev.fileswarm.tracker.TestTracker;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The same on a MongoDB or FerretDB, where one is given. */
-@EnabledIfEnvironmentVariable(named = TestTracker.GIVEN_STORE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = GivenStore.VARIABLE, matches = ".+")
 class FeedOnGivenStoreTest extends FeedTest {
     @Override
     TestTracker tracker(Map<String, Object> settings) {

@@ -1,10 +1,11 @@
 package dev.fileswarm.tracker.peer;
 
+import dev.fileswarm.tracker.GivenStore;
 import dev.fileswarm.tracker.TestTracker;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The same on a MongoDB or FerretDB, where one is given. */
-@EnabledIfEnvironmentVariable(named = TestTracker.GIVEN_STORE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = GivenStore.VARIABLE, matches = ".+")
 class BlocksOnGivenStoreTest extends BlocksTest {
     @Override
     TestTracker tracker() {
