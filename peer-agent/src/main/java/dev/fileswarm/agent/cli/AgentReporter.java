@@ -49,6 +49,10 @@ final class AgentReporter implements AgentListener {
         output.line((offered.alreadyOffered() ? "already-offered " : "offered ")
                 + offered.share().name() + "  " + offered.share().content() + "  "
                 + Sizes.of(offered.share().size()) + ", " + chunks);
+        if (offered.replaced() != null && !output.isJson()) {
+            output.note(offered.share().name() + " was offered as " + offered.replaced()
+                    + " until now; that offer has ended, since a file is offered in one way at a time");
+        }
         if (offered.pending() && !output.isJson()) {
             output.note("the tracker is away; " + offered.share().name() + " is announced as soon as it is back");
         }

@@ -52,7 +52,8 @@ final class FetchingAgent {
                 deadlineNanos = System.nanoTime() + WAIT_LIMIT_NANOS;
             } catch (AgentException e) {
                 // Another download of this home runs, and will let this one in or end.
-                if (!e.code().equals("home-in-use") || System.nanoTime() > deadlineNanos) throw e;
+                boolean isPassing = e.code().equals("home-in-use") || e.code().equals("agent-ending");
+                if (!isPassing || System.nanoTime() > deadlineNanos) throw e;
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -98,9 +98,10 @@ final class GetCommand extends Command {
         FetchRequest request = request(found);
         AgentReporter reporter = new AgentReporter(output());
         FetchingAgent agents = new FetchingAgent(this);
-        FetchReport report = percent == null
+        FetchedMeanwhile meanwhile = new FetchedMeanwhile(request, output());
+        FetchReport report = meanwhile.unlessThere(() -> percent == null
                 ? agents.call(agent -> agent.fetch(request, reporter))
-                : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent));
+                : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent)));
         output().progress("");
         FetchLines.toAnswer(output(), report);
         return ExitStatus.OK;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 @CommandLine.Command(
         name = "inbox",
-        description = "Shows messages, broadcasts and private texts that were not read yet; they are read then.",
+        description = "Shows messages, broadcasts, private texts and lost offers that were not read yet; they are read then.",
         footer = {
             "",
             "The agent of this home takes and keeps them; where none runs, one is started in the background.",
@@ -42,20 +42,21 @@ final class InboxCommand extends Command {
     }
 
     private void show(PeopleService people, NoticeEntry entry) throws AgentException, IOException {
-        if (!all && !isBetweenPeople(entry.notice())) return;
+        if (!all && !isForPeople(entry.notice())) return;
         output().line(NoticeText.of(entry));
         output().event(NoticeText.typeOf(entry.notice()), NoticeText.fieldsOf(entry));
         people.markRead(List.of(entry.number()));
         count++;
     }
 
-    private static boolean isBetweenPeople(Notice notice) {
+    private static boolean isForPeople(Notice notice) {
         return switch (notice) {
             case Notice.Message _,
                     Notice.PrivateText _,
                     Notice.PrivateOpened _,
                     Notice.PrivateClosed _,
-                    Notice.PrivateBroke _ -> true;
+                    Notice.PrivateBroke _,
+                    Notice.Unshared _ -> true;
             default -> false;
         };
     }

@@ -20,8 +20,13 @@ public sealed interface AgentEvent {
     /** A file is being read for its content id. */
     record Hashing(String file, long bytes, long totalBytes) implements AgentEvent {}
 
-    /** A file is offered; {@code pending} when the tracker was away and will be told as soon as it is back. */
-    record Offered(Share share, boolean alreadyOffered, boolean pending) implements AgentEvent {}
+    /**
+     * A file is offered.
+     *
+     * @param pending whether the tracker was away and will be told as soon as it is back
+     * @param replaced the content id that the file was offered as until now, and is no more; null for none
+     */
+    record Offered(Share share, boolean alreadyOffered, boolean pending, String replaced) implements AgentEvent {}
 
     /** One of several files could not be offered. */
     record Refused(String file, String code, String message) implements AgentEvent {}

@@ -5,12 +5,12 @@ import dev.fileswarm.agent.store.DownloadEntry;
 import dev.fileswarm.agent.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Which downloads this home has, what is to become of them, and who is at them. Thread-safe. */
 final class Downloads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Downloads.class);
-    private static final long END_LIMIT_SECONDS = 10;
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     /** So many finished ones are remembered; others give way. */
     private static final int MAX_FINISHED = 100;
@@ -67,6 +67,16 @@ final class Downloads implements AutoCloseable {
         Fetch fetch = Fetch.starting(request, isDetached);
         fetches.put(request.target(), fetch);
         return fetch;
+    }
+
+    /** @param isNew whether whoever asked for it is to run it; else somebody is at the same already */
+    record Claim(Fetch fetch, boolean isNew) {}
+
+    /** The download that is at the same already, else a new one, as {@link #claim}. */
+    synchronized Claim claimOrJoin(FetchRequest request) throws AgentException {
+        Fetch former = fetches.get(request.target());
+        boolean isSame = former != null && former.isActive() && former.isFor(request);
+        return isSame && !isClosing ? new Claim(former, false) : new Claim(claim(request, false), true);
     }
 
     /** The file is open: what is to become of it is kept from here on. */
@@ -155,7 +165,7 @@ final class Downloads implements AutoCloseable {
 
     private static void awaitEnd(Fetch fetch) throws AgentException {
         try {
-            if (fetch.awaitEnd(END_LIMIT_SECONDS)) return;
+            if (fetch.awaitEnd(END_LIMIT)) return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -218,11 +228,11 @@ final class Downloads implements AutoCloseable {
         isClosing = true;
         List<Fetch> all = snapshot();
         all.forEach(Fetch::stopRunning);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_LIMIT_SECONDS);
+        long deadline = System.nanoTime() + END_LIMIT.toNanos();
         for (Fetch fetch : all) {
             try {
-                long left = Math.max(0, TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime()));
-                if (!fetch.awaitEnd(left))
+                long leftNanos = Math.max(0, deadline - System.nanoTime());
+                if (!fetch.awaitEnd(Duration.ofNanos(leftNanos)))
                     log.warn("the download of {} does not end", fetch.request().fileName());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -6,7 +6,9 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.store.DownloadEntry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ final class Fetch {
     private RunningDownload running;
     private boolean isActive;
     private boolean isCancelled;
+    private boolean isStopping;
     private String problem;
     private FetchReport report;
 
@@ -44,6 +47,14 @@ final class Fetch {
         return request;
     }
 
+    /** Whether whoever asks for this can wait for it as well. */
+    boolean isFor(FetchRequest other) {
+        return request.chunks() == null
+                && other.chunks() == null
+                && request.content().equals(other.content())
+                && Objects.equals(request.from(), other.from());
+    }
+
     boolean isDetached() {
         return isDetached;
     }
@@ -63,7 +74,7 @@ final class Fetch {
 
     synchronized void runs(RunningDownload download) {
         running = download;
-        if (isCancelled) download.cancel();
+        if (isCancelled || isStopping) download.cancel();
         else if (state == DownloadEntry.State.PAUSED) download.pause();
     }
 
@@ -82,7 +93,9 @@ final class Fetch {
         if (running != null) running.cancel();
     }
 
+    /** With the agent; what is to become of it stays as it is. */
     synchronized void stopRunning() {
+        isStopping = true;
         if (running != null) running.cancel();
     }
 
@@ -106,8 +119,18 @@ final class Fetch {
         end.countDown();
     }
 
-    boolean awaitEnd(long seconds) throws InterruptedException {
-        return !isActive() || end.await(seconds, TimeUnit.SECONDS);
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return !isActive() || end.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** How far it is; empty where nothing runs. */
+    synchronized Optional<DownloadProgress> progress() {
+        return running == null ? Optional.empty() : Optional.of(running.progress());
+    }
+
+    /** What came of it; empty unless the whole file lies under its name. */
+    synchronized Optional<FetchReport> result() {
+        return state == DownloadEntry.State.FINISHED ? Optional.ofNullable(report) : Optional.empty();
     }
 
     /** @param held the verified chunks of a file that nobody writes to; empty where that is not known */

@@ -69,14 +69,18 @@ final class FetchReporter implements DownloadListener, AutoCloseable {
 
     @Override
     public void progress(DownloadProgress progress) {
-        tell(new AgentEvent.Progress(
+        tell(event(progress));
+    }
+
+    static AgentEvent event(DownloadProgress progress) {
+        return new AgentEvent.Progress(
                 progress.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 progress.receivedBytes(),
                 progress.wantedBytes(),
                 progress.bytesPerSecond(),
                 progress.secondsLeft().isPresent() ? progress.secondsLeft().getAsLong() : null,
                 shares(progress),
-                progress.waiting().isEmpty() ? null : progress.waiting()));
+                progress.waiting().isEmpty() ? null : progress.waiting());
     }
 
     /** What each peer that is linked now has given. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /** Fetches contents into files, or to a stream. What came of an unfinished one is kept and served. Thread-safe. */
 final class Fetches implements DownloadsService, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Fetches.class);
+
+    private static final Duration TELL_EVERY = Duration.ofMillis(200);
 
     private final Downloads downloads;
     private final UnfinishedFiles unfinished;
@@ -76,7 +79,23 @@ final class Fetches implements DownloadsService, AutoCloseable {
     FetchReport fetch(FetchRequest request, AgentListener listener)
             throws AgentException, IOException, InterruptedException {
         content(request);
-        return run(downloads.claim(request, false), listener);
+        while (true) {
+            Downloads.Claim claim = downloads.claimOrJoin(request);
+            if (claim.isNew()) return run(claim.fetch(), listener);
+            Optional<FetchReport> result = awaitResult(claim.fetch(), listener);
+            if (result.isPresent()) return result.get();
+            // The other one was given up, or failed: this one finds out by itself.
+        }
+    }
+
+    /** Waits for somebody else's download of the same. @return empty where it did not come to its end */
+    private static Optional<FetchReport> awaitResult(Fetch fetch, AgentListener listener)
+            throws AgentException, InterruptedException {
+        listener.on(new AgentEvent.Note(
+                fetch.request().fileName() + " is being fetched already; waiting for that download"));
+        while (!fetch.awaitEnd(TELL_EVERY)) fetch.progress().map(FetchReporter::event).ifPresent(listener::on);
+        if (fetch.isCancelled()) throw cancelled(fetch);
+        return fetch.result();
     }
 
     @Override

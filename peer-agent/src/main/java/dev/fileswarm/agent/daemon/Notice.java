@@ -27,6 +27,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Notice.ServeStarted.class, name = "serve-started"),
     @JsonSubTypes.Type(value = Notice.ServeFinished.class, name = "serve-finished"),
     @JsonSubTypes.Type(value = Notice.ServeRefused.class, name = "serve-refused"),
+    @JsonSubTypes.Type(value = Notice.Unshared.class, name = "unshared"),
     @JsonSubTypes.Type(value = Notice.KeyChanged.class, name = "key-changed"),
     @JsonSubTypes.Type(value = Notice.Note.class, name = "note")
 })
@@ -42,6 +43,7 @@ public sealed interface Notice {
                     ServeStarted _,
                     ServeFinished _,
                     ServeRefused _,
+                    Unshared _,
                     KeyChanged _ -> true;
             case PeerCame _,
                     PeerWent _,
@@ -114,6 +116,9 @@ public sealed interface Notice {
 
     /** A peer asked for something and did not get it. */
     record ServeRefused(String peer, String file, String content, String why) implements Notice {}
+
+    /** A file that was shared here is so no more, since it is not what it was; nobody has asked for that. */
+    record Unshared(String file, String path, String content, String why) implements Notice {}
 
     /** Somebody came under a known name with another key, and was refused. */
     record KeyChanged(String peer, String known, String seen) implements Notice {}

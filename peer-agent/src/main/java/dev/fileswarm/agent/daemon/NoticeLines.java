@@ -43,6 +43,8 @@ public final class NoticeLines {
                         because(finished.why()));
             case Notice.ServeRefused refused ->
                 refused.peer() + " asked for " + refused.file() + " and was refused: " + refused.why();
+            case Notice.Unshared unshared ->
+                unshared.file() + " " + unshared.why() + "; what it was is not shared any more";
             case Notice.KeyChanged changed ->
                 "REFUSED " + changed.peer()
                         + ": it came with another key than the one known here; compare with \"fileswarm fingerprint "

@@ -111,7 +111,13 @@ final class Shares implements AutoCloseable {
         String name = file.getFileName().toString();
         try {
             HashProgress progress = (done, total) -> batch.listener.on(new AgentEvent.Hashing(name, done, total));
-            batch.add(library.add(file, name, layoutOf(request), request.sha1(), progress));
+            Optional<SharedEntry> former = library.shared(file).filter(SharedEntry::isOffered);
+            SharedEntry entry = library.add(file, name, layoutOf(request), request.sha1(), progress);
+            String replaced = former.map(SharedEntry::content)
+                    .filter(content -> !content.equals(entry.content()))
+                    .map(ContentId::toString)
+                    .orElse(null);
+            batch.add(new Hashed(entry, replaced));
         } catch (IOException | IllegalArgumentException e) {
             batch.refuse(file, "file-refused", e.getMessage());
         }
@@ -175,10 +181,13 @@ final class Shares implements AutoCloseable {
         }
     }
 
+    /** @param replaced what the file was offered as before; null for nothing else */
+    private record Hashed(SharedEntry entry, String replaced) {}
+
     /** Files that are hashed and not told to the tracker yet. Used by one thread. */
     private final class Batch {
         private final AgentListener listener;
-        private final List<SharedEntry> waiting = new ArrayList<>();
+        private final List<Hashed> waiting = new ArrayList<>();
         private long firstNanos;
         private int offered;
         private int alreadyOffered;
@@ -188,7 +197,7 @@ final class Shares implements AutoCloseable {
             this.listener = listener;
         }
 
-        void add(SharedEntry entry) {
+        void add(Hashed entry) {
             if (waiting.isEmpty()) firstNanos = System.nanoTime();
             waiting.add(entry);
         }
@@ -207,22 +216,23 @@ final class Shares implements AutoCloseable {
         void send() {
             if (waiting.isEmpty()) return;
             try {
-                List<OfferResult> results = offers.offer(waiting);
+                List<OfferResult> results = offers.offer(
+                        waiting.stream().map(Hashed::entry).toList());
                 for (int i = 0; i < results.size(); i++) {
                     tell(waiting.get(i), results.get(i).isRepeated(), false);
                 }
             } catch (TrackerProblemException e) {
-                for (SharedEntry entry : waiting) refuse(entry.path(), e.code(), e.getMessage());
+                for (Hashed hashed : waiting) refuse(hashed.entry().path(), e.code(), e.getMessage());
             } catch (TrackerException e) {
-                for (SharedEntry entry : waiting) tell(entry, false, true);
+                for (Hashed hashed : waiting) tell(hashed, false, true);
             }
             waiting.clear();
         }
 
-        private void tell(SharedEntry entry, boolean isRepeated, boolean isPending) {
+        private void tell(Hashed hashed, boolean isRepeated, boolean isPending) {
             if (isRepeated) alreadyOffered++;
             else offered++;
-            listener.on(new AgentEvent.Offered(share(entry), isRepeated, isPending));
+            listener.on(new AgentEvent.Offered(share(hashed.entry()), isRepeated, isPending, hashed.replaced()));
         }
     }
 }

@@ -57,10 +57,18 @@ final class Sharing implements LibraryListener {
     public void withdrawn(SharedEntry entry, Reason reason) {
         switch (reason) {
             case WITHDRAWN -> log.info("{} is withdrawn", entry.name());
-            case DELETED -> people.say(entry.name() + " is gone from the disk; it is not shared any more");
-            case CHANGED -> people.say(entry.name() + " has changed; what it was is not shared any more");
+            case REPLACED -> log.info("{} is shared anew; what it was is withdrawn", entry.name());
+            case DELETED -> tellUnshared(entry, "is gone from the disk");
+            case CHANGED -> tellUnshared(entry, "has changed (offer it again to share it as it is now)");
         }
         Thread.ofVirtual().name("withdraw " + entry.name()).start(() -> withdraw(entry));
+    }
+
+    private void tellUnshared(SharedEntry entry, String why) {
+        if (entry.isOffered())
+            people.tell(new Notice.Unshared(
+                    entry.name(), entry.path().toString(), entry.content().toString(), why));
+        else log.info("{} {}; it is served no more", entry.name(), why);
     }
 
     @Override

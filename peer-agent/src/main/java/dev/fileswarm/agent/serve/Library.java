@@ -183,7 +183,7 @@ public final class Library implements AutoCloseable {
         former.map(SharedFile::entry)
                 .filter(old ->
                         !old.content().equals(entry.content()) || !old.name().equals(entry.name()))
-                .ifPresent(old -> tellWithdrawn(old, Reason.CHANGED));
+                .ifPresent(old -> tellWithdrawn(old, Reason.REPLACED));
         return entry;
     }
 
@@ -219,6 +219,11 @@ public final class Library implements AutoCloseable {
     private void tellWithdrawn(SharedEntry entry, Reason reason) {
         listener.withdrawn(entry, reason);
         if (sources.find(entry.content()).isEmpty()) listener.gone(entry.content());
+    }
+
+    /** What the file at this path is shared as. */
+    public Optional<SharedEntry> shared(Path file) {
+        return catalogue.shared(resolveGone(file));
     }
 
     /** Looks at every shared file, and withdraws those that were deleted or changed. */

@@ -8,7 +8,7 @@ public interface LibraryListener {
     /** A file is shared: its content is held completely, and offered where the entry says so. */
     void offered(SharedEntry entry);
 
-    /** A file is not shared any more: withdrawn, deleted or changed. */
+    /** A file is not shared any more: withdrawn, deleted, changed or replaced. */
     void withdrawn(SharedEntry entry, Reason reason);
 
     /** Nothing here holds any of this content any more. */
@@ -18,6 +18,8 @@ public interface LibraryListener {
     enum Reason {
         WITHDRAWN,
         DELETED,
-        CHANGED
+        CHANGED,
+        /** The same path was shared anew, in another layout, under another name or with other bytes. */
+        REPLACED
     }
 }

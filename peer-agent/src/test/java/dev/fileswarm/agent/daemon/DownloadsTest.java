@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -104,10 +105,14 @@ class DownloadsTest {
     }
 
     private CompletableFuture<FetchReport> fetch() {
+        return fetch(wanted, NOBODY);
+    }
+
+    private CompletableFuture<FetchReport> fetch(FetchRequest request, AgentListener listener) {
         CompletableFuture<FetchReport> report = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                report.complete(agent.fetch(wanted, NOBODY));
+                report.complete(agent.fetch(request, listener));
             } catch (AgentException | IOException | InterruptedException e) {
                 report.completeExceptionally(e);
             }
@@ -203,6 +208,95 @@ class DownloadsTest {
         assertThat(agent.downloads().list()).isEmpty();
         provider = open("provider");
         assertThat(fetch().get().bytes()).isEqualTo(2 * 262_144);
+    }
+
+    @Test
+    void who_asks_for_what_is_being_fetched_already_waits_for_that_and_has_it_too() throws Exception {
+        CompletableFuture<FetchReport> first = fetch();
+        Await.until(() -> agent.status().downloads() == 1);
+        CompletableFuture<FetchReport> second = fetch();
+        provider = open("provider");
+
+        assertThat(second.get()).isEqualTo(first.get());
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    @Test
+    void who_waits_for_a_download_that_is_cancelled_hears_so() throws Exception {
+        CompletableFuture<FetchReport> first = fetch();
+        CompletableFuture<String> waits = new CompletableFuture<>();
+        AgentListener listener = event -> {
+            if (event instanceof AgentEvent.Note note) waits.complete(note.text());
+        };
+        Await.until(() -> agent.status().downloads() == 1);
+        CompletableFuture<FetchReport> second = fetch(wanted, listener);
+        assertThat(waits.get()).contains("is being fetched already");
+
+        agent.downloads().cancel(List.of(), false);
+
+        for (CompletableFuture<FetchReport> one : List.of(first, second))
+            assertThatThrownBy(one::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            AgentException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
+    }
+
+    @Test
+    void another_content_or_other_chunks_for_the_same_name_are_refused_while_one_is_fetched() throws Exception {
+        fetch();
+        Await.until(() -> agent.status().downloads() == 1);
+        FetchRequest chunk =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), null, false, null, null);
+
+        assertThatThrownBy(() -> agent.fetch(chunk, NOBODY))
+                .isInstanceOfSatisfying(
+                        AgentException.class, e -> assertThat(e.code()).isEqualTo("download-running"));
+    }
+
+    @Test
+    void a_file_that_changed_is_told_of_as_a_notice_that_outlives_the_agent_until_it_is_read() throws Exception {
+        provider = open("provider");
+        Files.writeString(file, "something else");
+        FetchRequest impatient =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), null, null, false, 1L, null);
+
+        assertThatThrownBy(() -> agent.fetch(impatient, NOBODY)).isInstanceOf(AgentException.class);
+
+        Await.until(() -> unshared(provider).size() == 1);
+        provider.close();
+        provider = open("provider");
+        assertThat(unshared(provider)).singleElement().satisfies(notice -> {
+            assertThat(notice.path()).isEqualTo(file.toRealPath().toString());
+            assertThat(NoticeLines.of(notice)).contains("film.mkv has changed", "not shared any more");
+        });
+    }
+
+    private static List<Notice.Unshared> unshared(Agent agent) {
+        try {
+            return agent.people().unread().stream()
+                    .map(NoticeEntry::notice)
+                    .filter(Notice.Unshared.class::isInstance)
+                    .map(Notice.Unshared.class::cast)
+                    .toList();
+        } catch (AgentException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void offering_a_file_in_other_chunks_says_that_the_former_offer_has_ended() throws Exception {
+        provider = open("provider");
+        List<AgentEvent.Offered> told = new ArrayList<>();
+        AgentListener listener = event -> {
+            if (event instanceof AgentEvent.Offered offered) told.add(offered);
+        };
+
+        provider.offer(new OfferRequest(List.of(file.toString()), 10, null, false, false), listener);
+        provider.offer(new OfferRequest(List.of(file.toString()), 10, null, false, false), listener);
+
+        assertThat(told).extracting(AgentEvent.Offered::replaced).containsExactly(wanted.content(), null);
+        assertThat(unshared(provider)).isEmpty();
+        assertThat(provider.shares()).hasSize(1);
     }
 
     @Test

@@ -95,7 +95,7 @@ class LocalApiTest {
         assertThat(events)
                 .containsExactly(
                         new AgentEvent.Hashing("/a", 1, 2),
-                        new AgentEvent.Offered(ScriptedAgent.SHARE, false, true),
+                        new AgentEvent.Offered(ScriptedAgent.SHARE, false, true, null),
                         new AgentEvent.Refused("/b", "no", "because"),
                         new AgentEvent.Progress("waiting", 1, 2, 3, null, List.of(new PeerShare("anna", 1, 2)), "x"),
                         new AgentEvent.Note("so"));

@@ -48,7 +48,7 @@ final class ScriptedAgent implements AgentService {
     public OfferReport offer(OfferRequest request, AgentListener listener) {
         offered = request;
         listener.on(new AgentEvent.Hashing("/a", 1, 2));
-        listener.on(new AgentEvent.Offered(SHARE, false, true));
+        listener.on(new AgentEvent.Offered(SHARE, false, true, null));
         listener.on(new AgentEvent.Refused("/b", "no", "because"));
         listener.on(new AgentEvent.Progress("waiting", 1, 2, 3, null, List.of(new PeerShare("anna", 1, 2)), "x"));
         listener.on(new AgentEvent.Note("so"));

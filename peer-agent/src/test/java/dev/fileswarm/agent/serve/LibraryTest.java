@@ -109,7 +109,7 @@ class LibraryTest {
         assertThat(heard.take())
                 .containsExactly(
                         "offered other.mkv " + content.id().shortForm(),
-                        "withdrawn film.mkv " + content.id().shortForm() + " CHANGED");
+                        "withdrawn film.mkv " + content.id().shortForm() + " REPLACED");
     }
 
     @Test
