@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @CommandLine.Command(
         name = "inbox",
-        description = "Shows messages, broadcasts, private texts and lost offers that were not read yet; they are read then.",
+        description =
+                "Shows messages, broadcasts, private texts and lost offers that were not read yet; they are read then.",
         footer = {
             "",
             "The agent of this home takes and keeps them; where none runs, one is started in the background.",

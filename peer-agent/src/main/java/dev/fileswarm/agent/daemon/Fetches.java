@@ -93,7 +93,8 @@ final class Fetches implements DownloadsService, AutoCloseable {
             throws AgentException, InterruptedException {
         listener.on(new AgentEvent.Note(
                 fetch.request().fileName() + " is being fetched already; waiting for that download"));
-        while (!fetch.awaitEnd(TELL_EVERY)) fetch.progress().map(FetchReporter::event).ifPresent(listener::on);
+        while (!fetch.awaitEnd(TELL_EVERY))
+            fetch.progress().map(FetchReporter::event).ifPresent(listener::on);
         if (fetch.isCancelled()) throw cancelled(fetch);
         return fetch.result();
     }

@@ -216,8 +216,8 @@ final class Shares implements AutoCloseable {
         void send() {
             if (waiting.isEmpty()) return;
             try {
-                List<OfferResult> results = offers.offer(
-                        waiting.stream().map(Hashed::entry).toList());
+                List<OfferResult> results =
+                        offers.offer(waiting.stream().map(Hashed::entry).toList());
                 for (int i = 0; i < results.size(); i++) {
                     tell(waiting.get(i), results.get(i).isRepeated(), false);
                 }

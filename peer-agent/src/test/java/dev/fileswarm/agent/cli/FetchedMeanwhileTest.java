@@ -20,8 +20,7 @@ class FetchedMeanwhileTest {
     Path folder;
 
     private FetchedMeanwhile meanwhile() {
-        FetchRequest request =
-                new FetchRequest(CONTENT, "abc.txt", folder.toString(), null, null, false, null, null);
+        FetchRequest request = new FetchRequest(CONTENT, "abc.txt", folder.toString(), null, null, false, null, null);
         return new FetchedMeanwhile(request, Output.of(new CommandLineRunner(folder).surroundings(), false, true));
     }
 
