@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes connections on to the next of several servers, leaving out those that do not answer: a balancer. It can also be
- * cut, which is what the loss of all of them looks like, and mended.
+ * cut, which is what the loss of all of them looks like, and mended. Its threads are the platform's, so that nothing that a
+ * test does with virtual ones holds it up.
  */
 public final class Relay implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
@@ -35,7 +36,7 @@ public final class Relay implements AutoCloseable {
         try {
             Relay relay = new Relay(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
             relay.targets.addAll(targets);
-            Thread.ofVirtual().name("relay").start(relay::accept);
+            Thread.ofPlatform().daemon().name("relay").start(relay::accept);
             return relay;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,7 +76,7 @@ public final class Relay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
-                Thread.ofVirtual().name("relayed").start(() -> connect(client));
+                Thread.ofPlatform().daemon().name("relayed").start(() -> connect(client));
             }
         } catch (IOException e) {
             // closed
@@ -95,7 +96,7 @@ public final class Relay implements AutoCloseable {
                 continue;
             }
             open.add(server);
-            Thread.ofVirtual().name("relayed back").start(() -> copy(server, client));
+            Thread.ofPlatform().daemon().name("relayed back").start(() -> copy(server, client));
             copy(client, server);
             return;
         }
