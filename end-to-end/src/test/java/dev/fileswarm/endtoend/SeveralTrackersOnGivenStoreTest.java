@@ -61,7 +61,8 @@ class SeveralTrackersOnGivenStoreTest {
         running.getFirst().kill();
 
         // Longer than a lease: whoever does not reach the other tracker is offline by then.
-        assertThat(notices.endsWithin(TimeUnit.SECONDS.toMillis(LEASE_SECONDS + 5))).isFalse();
+        assertThat(notices.endsWithin(TimeUnit.SECONDS.toMillis(LEASE_SECONDS + 5)))
+                .isFalse();
         assertThat(notices.output()).doesNotContain("peer-went");
         assertThat(ben.run("who", "anna", "--json").expect(0).out()).contains("\"online\":true");
         assertThat(status(anna)).contains(urls.get(1), "\"connected\"");

@@ -104,12 +104,10 @@ final class ClusterWriter {
 
     /** All that was acknowledged is there, messages once and in their order. */
     void compare(List<String> inbox, Api trackers, String place) {
-        List<String> mine = inbox.stream()
-                .filter(text -> text.startsWith(name() + " "))
-                .toList();
+        List<String> mine =
+                inbox.stream().filter(text -> text.startsWith(name() + " ")).toList();
         assertThat(mine).as(place).doesNotHaveDuplicates().containsSubsequence(sent);
-        List<String> offers = trackers
-                .get("/api/v1/offers?limit=1000&owner=" + name())
+        List<String> offers = trackers.get("/api/v1/offers?limit=1000&owner=" + name())
                 .is(200)
                 .json()
                 .path("items")
@@ -117,8 +115,7 @@ final class ClusterWriter {
                 .map(offer -> offer.path("name").asString())
                 .toList();
         assertThat(offers).as(place).containsAll(offered);
-        JsonNode holder = trackers
-                .get("/api/v1/contents/" + content + "/holders")
+        JsonNode holder = trackers.get("/api/v1/contents/" + content + "/holders")
                 .is(200)
                 .json()
                 .path("holders")

@@ -61,7 +61,8 @@ class ManyTrackersOnGivenStoreTest {
             }
             for (Future<RunningTracker> one : started) trackers.add(one.get());
         }
-        balancer = Relay.to(trackers.stream().map(ManyTrackersOnGivenStoreTest::address).toList());
+        balancer = Relay.to(
+                trackers.stream().map(ManyTrackersOnGivenStoreTest::address).toList());
     }
 
     @AfterEach
@@ -122,8 +123,7 @@ class ManyTrackersOnGivenStoreTest {
                 Listener listener = Listener.start(ann, balancer)) {
             List<Future<?>> writing = new ArrayList<>();
             for (ClusterWriter writer : writers)
-                writing.add(
-                        threads.submit(() -> writer.write(() -> rounds.get().countDown())));
+                writing.add(threads.submit(() -> writer.write(() -> rounds.get().countDown())));
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
                     await(rounds, 1 + random.nextInt(MOST_ROUNDS_BEFORE_A_KILL));
@@ -141,7 +141,9 @@ class ManyTrackersOnGivenStoreTest {
             List<String> inbox = inbox(any.as(ann.token()));
             writers.forEach(writer -> writer.compare(inbox, any, place));
             listener.awaitMessages(inbox);
-            assertThat(listener.left()).as("%s: who seemed to leave", place).noneMatch(name -> name.startsWith("writer-"));
+            assertThat(listener.left())
+                    .as("%s: who seemed to leave", place)
+                    .noneMatch(name -> name.startsWith("writer-"));
         }
     }
 
@@ -166,13 +168,16 @@ class ManyTrackersOnGivenStoreTest {
         toStore.mend();
         assertThat(told).isPositive();
         Await.until(
-                "the store is back", () -> any.as(ann.token()).get("/api/v1/messages").status() == 200);
+                "the store is back",
+                () -> any.as(ann.token()).get("/api/v1/messages").status() == 200);
     }
 
     private static void await(AtomicReference<CountDownLatch> rounds, int count) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(count);
         rounds.set(latch);
-        assertThat(latch.await(2, TimeUnit.MINUTES)).as("%d rounds of writes", count).isTrue();
+        assertThat(latch.await(2, TimeUnit.MINUTES))
+                .as("%d rounds of writes", count)
+                .isTrue();
     }
 
     private RunningTracker tracker(String name) {

@@ -8,9 +8,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.fileswarm.tracker.Api;
+import dev.fileswarm.tracker.GivenStore;
 import dev.fileswarm.tracker.TestContents;
 import dev.fileswarm.tracker.TestPeer;
-import dev.fileswarm.tracker.GivenStore;
 import dev.fileswarm.tracker.TestTracker;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,8 @@ class QueriesOnGivenStoreTest {
         operator.put("/api/v1/bans/cid").is(204);
         operator.put("/api/v1/bans/dora").is(204);
         operator.get("/api/v1/bans").is(200);
-        operator.get("/api/v1/bans?limit=1&after=" + operator.get("/api/v1/bans?limit=1").text("next"))
+        operator.get("/api/v1/bans?limit=1&after="
+                        + operator.get("/api/v1/bans?limit=1").text("next"))
                 .is(200);
         operator.delete("/api/v1/bans/cid").is(204);
         sweep(tracker);
@@ -128,8 +129,12 @@ class QueriesOnGivenStoreTest {
     }
 
     private static void talk(TestPeer one, TestPeer other) {
-        one.api().post("/api/v1/messages", body("id", "m1", "to", other.name(), "text", "hello")).is(201);
-        one.api().post("/api/v1/messages", body("id", "m1", "to", other.name(), "text", "hello")).is(200);
+        one.api()
+                .post("/api/v1/messages", body("id", "m1", "to", other.name(), "text", "hello"))
+                .is(201);
+        one.api()
+                .post("/api/v1/messages", body("id", "m1", "to", other.name(), "text", "hello"))
+                .is(200);
         one.api().post("/api/v1/broadcasts", body("text", "hello")).is(201);
         one.api().post("/api/v1/introductions", body("peer", other.name()));
         other.api().put("/api/v1/blocks/" + one.name());
@@ -137,11 +142,19 @@ class QueriesOnGivenStoreTest {
         other.api().get("/api/v1/blocks").is(200);
         other.api().get("/api/v1/blocks?limit=1").is(200);
         Api.Answer messages = other.api().get("/api/v1/messages?limit=1").is(200);
-        other.api().get("/api/v1/messages?limit=1&after=" + messages.text("next")).is(200);
+        other.api()
+                .get("/api/v1/messages?limit=1&after=" + messages.text("next"))
+                .is(200);
         other.api()
                 .post(
                         "/api/v1/messages/acknowledgements",
-                        body("ids", List.of(messages.json().path("items").get(0).path("id").asString())))
+                        body(
+                                "ids",
+                                List.of(messages.json()
+                                        .path("items")
+                                        .get(0)
+                                        .path("id")
+                                        .asString())))
                 .is(200);
     }
 
@@ -178,14 +191,17 @@ class QueriesOnGivenStoreTest {
 
     private static void leave(TestPeer ann, TestPeer ben, String content) {
         ben.api().delete("/api/v1/blocks/ann").is(204);
-        ben.api().delete("/api/v1/offers?content=" + content + "&name=big%20file.iso").is(204);
+        ben.api()
+                .delete("/api/v1/offers?content=" + content + "&name=big%20file.iso")
+                .is(204);
         ben.api().delete("/api/v1/sessions/current").is(204);
         ann.api().delete("/api/v1/peers/ann").is(204);
     }
 
     /** All that the tracker does by itself from time to time. */
     private static void sweep(TestTracker tracker) {
-        tracker.bean(ScheduledTaskHolder.class).getScheduledTasks().forEach(task ->
-                task.getTask().getRunnable().run());
+        tracker.bean(ScheduledTaskHolder.class)
+                .getScheduledTasks()
+                .forEach(task -> task.getTask().getRunnable().run());
     }
 }

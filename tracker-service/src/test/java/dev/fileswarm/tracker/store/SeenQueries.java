@@ -34,7 +34,8 @@ final class SeenQueries implements CommandListener {
     }
 
     static String shape(BsonDocument query) {
-        String collection = query.getFirstKey() + " " + query.getString(query.getFirstKey()).getValue();
+        String collection =
+                query.getFirstKey() + " " + query.getString(query.getFirstKey()).getValue();
         return query.entrySet().stream()
                 .skip(1)
                 .filter(entry -> !entry.getKey().equals("projection"))
@@ -77,7 +78,8 @@ final class SeenQueries implements CommandListener {
         return switch (value) {
             case BsonDocument document -> "{" + shapes(document) + "}";
             case BsonArray list when list.isEmpty() -> "[]";
-            case BsonArray list when list.getFirst().isDocument() ->
+            case BsonArray list
+            when list.getFirst().isDocument() ->
                 list.stream().map(SeenQueries::shape).collect(Collectors.joining("; ", "[", "]"));
             case BsonArray list -> "[" + shape(list.getFirst()) + "]";
             case BsonString ignored -> "text";
