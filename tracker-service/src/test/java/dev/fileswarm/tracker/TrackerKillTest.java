@@ -36,7 +36,7 @@ class TrackerKillTest {
 
     @Test
     void what_a_tracker_acknowledged_survives_kills() throws Exception {
-        killRepeatedly(2);
+        killRepeatedly(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.page.LocalApiAddress;
 import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class BackgroundAgent {
     }
 
     private static String lastLine(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         return lines.isEmpty() ? "it ended without a word" : lines.getLast();
     }
 }

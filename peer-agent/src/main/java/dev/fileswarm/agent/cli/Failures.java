@@ -3,7 +3,9 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.page.AgentEndedException;
 import dev.fileswarm.agent.tracker.TrackerException;
+import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,7 +26,10 @@ final class Failures {
             case TrackerException tracker -> TrackerFailures.of(tracker, surroundings, options);
             case AgentEndedException _ -> ofEndedAgent();
             case ConnectException _ -> ofEndedAgent();
+            case UnusableFileException file ->
+                CommandFailure.failed("bad-file", file.what(), null, file.whatToTry());
             case FileSystemException disk -> ofDisk(disk);
+            case UncheckedIOException wrapped -> of(wrapped.getCause(), surroundings, options);
             default -> unexpected(exception, surroundings, options);
         };
     }

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.tracker.Lease;
 import dev.fileswarm.agent.tracker.PeerEndpoint;
 import dev.fileswarm.agent.tracker.Session;
 import dev.fileswarm.agent.tracker.SignOn;
+import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,7 @@ final class SessionFile {
     }
 
     Optional<Stored> read() throws IOException {
+        UnusableFileException.refuseFolder(file);
         try {
             Stored stored = JSON.readValue(Files.readAllBytes(file), Stored.class);
             return Optional.ofNullable(stored).filter(known -> known.name() != null && known.token() != null);

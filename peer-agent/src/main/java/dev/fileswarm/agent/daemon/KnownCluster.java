@@ -4,6 +4,7 @@ import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerInfo;
+import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ public record KnownCluster(String trackerId, PeerKey key) {
 
     /** What is pinned in the file, if anything; a damaged file is a failure that says so. */
     public static Optional<KnownCluster> read(Path file) throws IOException, AgentException {
+        UnusableFileException.refuseFolder(file);
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
             return Optional.of(new KnownCluster(

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,7 @@ public final class TableFile {
     }
 
     public Optional<Seen> read() throws IOException {
+        UnusableFileException.refuseFolder(file);
         try {
             Seen seen = JSON.readValue(Files.readAllBytes(file), Seen.class);
             return Optional.ofNullable(seen).filter(table -> table.rows() != null && table.seenAt() != null);

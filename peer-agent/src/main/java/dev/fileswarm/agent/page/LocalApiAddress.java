@@ -31,14 +31,19 @@ public record LocalApiAddress(int port, String token, long pid) {
 
     /** What the file says, if its process is alive. */
     public static Optional<LocalApiAddress> read(Path file) throws IOException {
+        if (Files.isDirectory(file)) return Optional.empty(); // an agent that starts says that it is in the way
         try {
-            LocalApiAddress address = JSON.readValue(Files.readAllBytes(file), LocalApiAddress.class);
-            boolean alive =
-                    ProcessHandle.of(address.pid()).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(address) : Optional.empty();
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), LocalApiAddress.class))
+                    .filter(LocalApiAddress::isAlive);
         } catch (NoSuchFileException | JacksonException e) {
             return Optional.empty(); // none, or one that a dying agent did not get to write: nobody answers there
         }
+    }
+
+    private boolean isAlive() {
+        boolean isWhole = token != null && port > 0 && port <= 65_535 && pid > 0;
+        return isWhole
+                && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     void write(Path file) throws IOException {

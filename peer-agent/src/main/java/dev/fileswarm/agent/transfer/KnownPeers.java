@@ -2,10 +2,12 @@ package dev.fileswarm.agent.transfer;
 
 import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ import java.util.Optional;
  * comment. People may read it and take lines out. Thread-safe; other processes may use the same file.
  */
 public final class KnownPeers {
+    /** What is of interest is ASCII; what else stands there stays as it is. */
+    private static final Charset ANY_BYTES = StandardCharsets.ISO_8859_1;
+
     private final Path file;
 
     public KnownPeers(Path file) {
@@ -60,13 +65,14 @@ public final class KnownPeers {
         List<String> kept = new ArrayList<>(lines);
         if (!kept.removeIf(line -> isFor(line.strip().split("\\s+"), trackerId, name))) return false;
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, kept);
+        Files.write(fresh, kept, ANY_BYTES);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return true;
     }
 
     private List<String> lines() throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        UnusableFileException.refuseFolder(file);
+        return Files.exists(file) ? Files.readAllLines(file, ANY_BYTES) : List.of();
     }
 
     private Optional<PeerKey> find(List<String> lines, String trackerId, PeerName name) throws IOException {
@@ -76,8 +82,10 @@ public final class KnownPeers {
             try {
                 return Optional.of(PeerKey.parse(words[2]));
             } catch (IllegalArgumentException e) {
-                throw new IOException(file + ", line " + number + ": not a key (" + e.getMessage()
-                        + "); correct the line or take it out");
+                throw new UnusableFileException(
+                        file + ", line " + number + ": not a key (" + e.getMessage() + ")",
+                        "correct the line, or take it out to have the next key that is seen remembered",
+                        e);
             }
         }
         return Optional.empty();

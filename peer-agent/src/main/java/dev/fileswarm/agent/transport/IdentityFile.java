@@ -49,6 +49,7 @@ final class IdentityFile {
     }
 
     private static PeerIdentity load(Path file) throws IOException {
+        UnusableFileException.refuseFolder(file);
         requirePrivate(file);
         if (Files.size(file) > MAX_BYTES) throw damaged(file, "it is far too long", null);
         String pem = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -62,7 +63,9 @@ final class IdentityFile {
                 throw damaged(file, "its two keys do not belong together", null);
             }
             return identity;
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException e) {
+            throw damaged(file, "what stands there is no Ed25519 key", e); // the JDK names classes of its own
+        } catch (IllegalArgumentException e) {
             throw damaged(file, e.getMessage(), e);
         }
     }
@@ -102,8 +105,11 @@ final class IdentityFile {
         if (!isPosix(file.toAbsolutePath().getParent())) return;
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
         if (permissions.stream().anyMatch(OTHERS::contains)) {
-            throw new IOException("The key in " + file + " can be read or changed by others ("
-                    + PosixFilePermissions.toString(permissions) + "). If nobody did, run: chmod 600 " + file);
+            throw new UnusableFileException(
+                    "the key in " + file + " can be read or changed by others ("
+                            + PosixFilePermissions.toString(permissions) + ")",
+                    "if nobody did: chmod 600 " + file,
+                    null);
         }
     }
 
@@ -112,9 +118,9 @@ final class IdentityFile {
     }
 
     private static IOException damaged(Path file, String why, Exception cause) {
-        return new IOException(
-                "The key in " + file + " cannot be used: " + why
-                        + ". Bring it back from a copy, or move it away to start with a new key.",
+        return new UnusableFileException(
+                "the key in " + file + " cannot be used: " + why,
+                "bring it back from a copy, or move it away to start with a new key, and another name",
                 cause);
     }
 
@@ -127,6 +133,10 @@ final class IdentityFile {
         Matcher matcher = Pattern.compile("-----BEGIN " + label + "-----([^-]*)-----END " + label + "-----")
                 .matcher(pem);
         if (!matcher.find()) throw new IllegalArgumentException("it has no " + label);
-        return Base64.getMimeDecoder().decode(matcher.group(1));
+        try {
+            return Base64.getMimeDecoder().decode(matcher.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its " + label + " is no base64", e);
+        }
     }
 }

@@ -69,6 +69,6 @@ class KnownPeersTest {
         assertThatThrownBy(() -> known.pin("t", alice, first))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("line 2")
-                .hasMessageContaining("correct the line or take it out");
+                .hasMessageContaining("correct the line, or take it out");
     }
 }

@@ -67,7 +67,7 @@ class PeerIdentityTest {
             assertThatThrownBy(() -> PeerIdentity.loadOrCreate(file))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot be used")
-                    .hasMessageContaining("Bring it back from a copy");
+                    .hasMessageContaining("bring it back from a copy");
             assertThat(Files.readString(file)).isEqualTo(damaged);
         }
     }

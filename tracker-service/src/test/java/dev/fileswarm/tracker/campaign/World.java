@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** What the campaign's requests can be about: a tracker with peers, tokens of every kind, contents and cursors. Thread-safe. */
@@ -28,7 +31,8 @@ final class World {
     private final List<String> oddTokens = new ArrayList<>();
     private final List<String> cursors = new ArrayList<>();
     private final String operator;
-    private int made;
+    private final AtomicInteger made = new AtomicInteger();
+    private final Set<Integer> replacing = new HashSet<>();
 
     World(TestTracker tracker, long seed) {
         this.tracker = tracker;
@@ -44,7 +48,7 @@ final class World {
         contents.add(TestContents.fresh(1_000) + "-c300");
         oddContents = vectors();
         operator = tracker.operatorToken();
-        for (int i = 0; i < 4; i++) replace(i);
+        for (int i = 0; i < 4; i++) peers.add(provided());
     }
 
     /** Tracker and agent agree on these; "no" ones are no ids. */
@@ -64,22 +68,44 @@ final class World {
     }
 
     private TestPeer register() {
-        TestPeer peer = TestPeer.registered(tracker.api(), "Peer-" + made++);
-        names.add(peer.name());
+        TestPeer peer = TestPeer.registered(tracker.api(), "Peer-" + made.getAndIncrement());
+        synchronized (this) {
+            names.add(peer.name());
+        }
         return peer;
     }
 
-    /** Peers come and go, as some of the requests succeed in signing out, deregistering and banning. */
-    synchronized void replace(int index) {
-        while (peers.size() <= index) peers.add(null);
+    /**
+     * Peers come and go, as some of the requests succeed in signing out, deregistering and banning.
+     *
+     * @param sent the request that was refused; whoever is there in the sender's place already stays
+     */
+    void replace(int index, String sent) {
+        synchronized (this) {
+            if (!sent.contains(peers.get(index).token()) || !replacing.add(index)) return;
+        }
+        TestPeer peer = provided();
+        synchronized (this) {
+            peers.set(index, peer);
+            replacing.remove(index);
+        }
+    }
+
+    /** A peer that offers something. */
+    private TestPeer provided() {
         TestPeer peer = register();
-        peers.set(index, peer);
         List<Map<String, Object>> offers = IntStream.range(0, contents.size())
                 .mapToObj(i -> Api.body("content", contents.get(i), "name", "File " + i + ".iso"))
                 .toList();
         peer.api().post("/api/v1/offers", Api.body("offers", offers)).is(200);
         // So that there are blocks to lift.
-        if (index > 0) peer.api().put("/api/v1/blocks/" + peers.getFirst().name());
+        TestPeer first = firstPeer();
+        if (first != null) peer.api().put("/api/v1/blocks/" + first.name());
+        return peer;
+    }
+
+    private synchronized TestPeer firstPeer() {
+        return peers.isEmpty() ? null : peers.getFirst();
     }
 
     TestTracker tracker() {
