@@ -26,8 +26,7 @@ final class Failures {
             case TrackerException tracker -> TrackerFailures.of(tracker, surroundings, options);
             case AgentEndedException _ -> ofEndedAgent();
             case ConnectException _ -> ofEndedAgent();
-            case UnusableFileException file ->
-                CommandFailure.failed("bad-file", file.what(), null, file.whatToTry());
+            case UnusableFileException file -> CommandFailure.failed("bad-file", file.what(), null, file.whatToTry());
             case FileSystemException disk -> ofDisk(disk);
             case UncheckedIOException wrapped -> of(wrapped.getCause(), surroundings, options);
             default -> unexpected(exception, surroundings, options);

@@ -42,8 +42,7 @@ public record LocalApiAddress(int port, String token, long pid) {
 
     private boolean isAlive() {
         boolean isWhole = token != null && port > 0 && port <= 65_535 && pid > 0;
-        return isWhole
-                && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return isWhole && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     void write(Path file) throws IOException {

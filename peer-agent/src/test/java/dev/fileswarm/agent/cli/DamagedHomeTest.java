@@ -92,9 +92,8 @@ class DamagedHomeTest {
         byte[] whole = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         Random random = new Random(SEED + name.hashCode());
         for (int i = 0; i < ODD_TEXTS.size() + MUTATIONS; i++) {
-            byte[] damaged = i < ODD_TEXTS.size()
-                    ? ODD_TEXTS.get(i).getBytes(StandardCharsets.UTF_8)
-                    : mutated(whole, random);
+            byte[] damaged =
+                    i < ODD_TEXTS.size() ? ODD_TEXTS.get(i).getBytes(StandardCharsets.UTF_8) : mutated(whole, random);
             Files.write(file, damaged); // in place, with the mode that it has
             List<String> command = COMMANDS.get(random.nextInt(COMMANDS.size()));
             String place = "%s, damage %d of seed %d, %s".formatted(name, i, SEED, command);
@@ -135,7 +134,8 @@ class DamagedHomeTest {
 
     /** What is remembered from answers of the tracker, or changed by this very command, may be written anew. */
     private static boolean isIrreplaceable(String name, List<String> command) {
-        return name.equals("key") || (name.equals("known-peers") && !command.getFirst().equals("fingerprint"));
+        return name.equals("key")
+                || (name.equals("known-peers") && !command.getFirst().equals("fingerprint"));
     }
 
     private static void restore(Path file, String name, byte[] whole) throws IOException {
