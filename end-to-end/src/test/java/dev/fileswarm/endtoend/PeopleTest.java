@@ -56,6 +56,62 @@ class PeopleTest {
 
     @Test
     @Order(2)
+    void p3_message_is_refused_for_somebody_unknown_for_yourself_and_without_text() {
+        shell.type("message nobody hello");
+        shell.await("Nobody here has the name 'nobody'");
+        shell.type("message anna hello");
+        shell.await("that is yourself");
+        shell.type("message ben");
+        shell.type(""); // asked for the text
+        shell.await("nothing done");
+    }
+
+    @Test
+    @Order(2)
+    void p3_whoelse_and_whoelsesince_tell_who_is_here_and_who_was() {
+        shell.type("whoelse");
+        shell.await("^ben +online");
+        shell.type("whoelsesince 3600 --json");
+        shell.await("\"type\":\"peer\".*\"name\":\"ben\"");
+        shell.type("whoelsesince soon");
+        shell.await("\"soon\" is no length of time");
+    }
+
+    @Test
+    @Order(2)
+    void p3_broadcast_reaches_all_who_have_not_blocked_its_sender_and_says_how_many_have() {
+        shell.type("broadcast hello all of you");
+        shell.await("^sent to 1 peer$");
+        network.home("ben").run("block", "anna").expect(0);
+        shell.type("broadcast hello again");
+        shell.await("^sent to 0 peers$");
+        shell.await("1 did not get it");
+        network.home("ben").run("unblock", "anna").expect(0);
+        assertThat(network.home("ben").run("inbox").expect(0).out())
+                .contains("anna to all: hello all of you")
+                .doesNotContain("hello again");
+    }
+
+    @Test
+    @Order(2)
+    void p3_block_and_unblock_say_what_is_wrong_and_tell_nobody() {
+        shell.type("block anna");
+        shell.await("nobody can block themselves");
+        shell.type("block nemo");
+        shell.await("Nobody here has the name 'nemo'");
+        shell.type("unblock ben");
+        shell.await("You have not blocked 'ben'");
+        shell.type("block ben");
+        shell.await("^ben is blocked$");
+        shell.type("BLOCK ben");
+        shell.await("ben is blocked already");
+        shell.type("unblock ben");
+        shell.await("ben is not blocked any more");
+        assertThat(ben.output()).doesNotContain("blocked");
+    }
+
+    @Test
+    @Order(3)
     void a_block_refuses_messages_private_links_and_chunks() throws IOException {
         Path file = network.file("for-anna.bin", 300_000, 3);
         Path into = network.folder("for-anna");
@@ -81,7 +137,7 @@ class PeopleTest {
     }
 
     @Test
-    @Order(3) // leaves no tracker behind
+    @Order(4) // leaves no tracker behind
     void a_private_link_goes_on_when_the_tracker_is_killed_and_breaks_with_a_killed_peer() {
         shell.type("startprivate ben");
         ben.await("anna has opened a private link");
