@@ -84,12 +84,13 @@ class RestlessClientsTest {
                 killed.kill();
                 killed = tracker("killed");
             }
-            for (Restless client : clients)
-                Await.until(client.missing(said), () -> client.heard.containsAll(said));
+            for (Restless client : clients) Await.until(client.missing(said), () -> client.heard.containsAll(said));
             isOver = true;
         }
         assertThat(clients).allSatisfy(client -> {
-            assertThat(client.resyncs).as("seed %d, client %s", SEED, client.peer.name()).isEmpty();
+            assertThat(client.resyncs)
+                    .as("seed %d, client %s", SEED, client.peer.name())
+                    .isEmpty();
             assertThat(client.openings.get()).isGreaterThan(KILLS);
         });
         System.out.printf(
