@@ -95,11 +95,13 @@ class HostileDownloadTest {
     private Outcome downloadBeside(Misdeed misdeed, Path folder) throws Exception {
         Map<PeerName, String> blamed = new ConcurrentHashMap<>();
         List<String> notes = new CopyOnWriteArrayList<>();
+        CountDownLatch isBlamed = new CountDownLatch(1);
         CountDownLatch isNoted = new CountDownLatch(1);
         DownloadListener listener = new DownloadListener() {
             @Override
             public void blamed(PeerName peer, String why) {
                 blamed.put(peer, why);
+                isBlamed.countDown();
             }
 
             @Override
@@ -134,6 +136,9 @@ class HostileDownloadTest {
                 assertThat(mallory.done.await(60, TimeUnit.SECONDS))
                         .as("the deed is done")
                         .isTrue();
+                // What mallory sent has to come before the honest one gives the same. Where the chunk waits for blocks of the
+                // honest one, blame comes only after these, so this wait may end without it.
+                if (BLAMED.contains(misdeed)) isBlamed.await(10, TimeUnit.SECONDS);
                 if (NOTED.contains(misdeed)) {
                     assertThat(isNoted.await(60, TimeUnit.SECONDS))
                             .as("the deed is noted")
