@@ -136,7 +136,8 @@ class HostileDownloadTest {
                 assertThat(mallory.done.await(60, TimeUnit.SECONDS))
                         .as("the deed is done")
                         .isTrue();
-                // What mallory sent has to come before the honest one gives the same. Where the chunk waits for blocks of the
+                // What mallory sent has to come before the honest one gives the same. Where the chunk waits for blocks
+                // of the
                 // honest one, blame comes only after these, so this wait may end without it.
                 if (BLAMED.contains(misdeed)) isBlamed.await(10, TimeUnit.SECONDS);
                 if (NOTED.contains(misdeed)) {
