@@ -91,7 +91,7 @@ class PeerPoolLinksTest {
     @Test
     void anAddressThatDoesNotAnswerDoesNotHoldUpTheOthers() throws Exception {
         PeerIdentity identity = PeerIdentity.generate();
-        TcpSettings patient = new TcpSettings(Duration.ofMinutes(10), Duration.ofMinutes(10), 128);
+        TcpSettings patient = new TcpSettings(Duration.ofMinutes(10), Duration.ofMinutes(10), 128, 100);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 TestPeer bob = new TestPeer(cluster, "bob", folder);
                 TestPeer alice = new TestPeer(

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.transport.LinkHandler;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PendingLimit;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -25,6 +26,7 @@ final class TcpListener implements Listener {
     private final Handshake handshake;
     private final LinkHandler handler;
     private final PendingLimit pending;
+    private final AddressLimit limit;
 
     /** Makes a link of a connected channel. */
     @FunctionalInterface
@@ -38,6 +40,7 @@ final class TcpListener implements Listener {
         this.handshake = handshake;
         this.handler = handler;
         this.pending = new PendingLimit(settings.maxPendingHandshakes());
+        this.limit = new AddressLimit(settings.maxPerAddress());
     }
 
     void start() {
@@ -58,6 +61,11 @@ final class TcpListener implements Listener {
         while (server.isOpen()) {
             try {
                 SocketChannel channel = server.accept();
+                if (!limit.admit(channel.socket().getInetAddress(), channel, this::givesWay)) {
+                    log.debug("Too many connections from {}", channel.socket().getInetAddress());
+                    closeQuietly(channel);
+                    continue;
+                }
                 AutoCloseable oldest = pending.begin(channel);
                 if (oldest != null) closeQuietly(oldest);
                 Thread.ofVirtual().name("fileswarm-handshake").start(() -> shakeHands(channel));
@@ -68,6 +76,13 @@ final class TcpListener implements Listener {
                 LockSupport.parkNanos(REST.toNanos());
             }
         }
+    }
+
+    /** Whoever has not even shaken hands makes room for somebody who may. */
+    private boolean givesWay(Channel older) {
+        boolean isPending = pending.end(older);
+        if (isPending) closeQuietly(older);
+        return isPending;
     }
 
     private void shakeHands(SocketChannel channel) {
