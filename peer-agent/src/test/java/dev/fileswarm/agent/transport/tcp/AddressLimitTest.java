@@ -70,7 +70,10 @@ class AddressLimitTest {
     void addresses_that_went_are_forgotten() throws IOException {
         for (int i = 0; i < 70_000; i++) {
             OpenChannel gone = new OpenChannel();
-            limit.admit(InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}), gone, NOBODY);
+            limit.admit(
+                    InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}),
+                    gone,
+                    NOBODY);
             gone.close();
         }
 
@@ -85,11 +88,10 @@ class AddressLimitTest {
         AtomicInteger accepted = new AtomicInteger();
         try (Timers timers = Timers.start("test timers")) {
             TcpTransport transport = new TcpTransport(PeerIdentity.generate(), settings, timers);
-            try (Listener listener = transport.listen(
-                    InetAddress.getLoopbackAddress(), 0, 0, link -> read(link, accepted))) {
+            try (Listener listener =
+                    transport.listen(InetAddress.getLoopbackAddress(), 0, 0, link -> read(link, accepted))) {
                 PeerAddress address = new PeerAddress("127.0.0.1", listener.port(), 0);
-                for (int i = 0; i < 9; i++)
-                    opened.add(new Socket(InetAddress.getLoopbackAddress(), listener.port()));
+                for (int i = 0; i < 9; i++) opened.add(new Socket(InetAddress.getLoopbackAddress(), listener.port()));
                 List<Link> links = new ArrayList<>();
                 for (int i = 0; i < 3; i++) links.add(transport.dial(address));
                 opened.addAll(links);
