@@ -2,8 +2,8 @@ package dev.fileswarm.agent.transfer;
 
 /**
  * Chooses between a link's two transports by trying both: first the seconds over TCP that are there anyway, then as many over the
- * lane; then the faster one for as long as the link lasts. On short round trips, and where the lane brings hardly more, that is
- * TCP, which costs less of both machines. Pure; not thread-safe.
+ * lane; then the faster one for as long as the link lasts. On short round trips, where TCP is fast as it is, and where the lane
+ * brings hardly more, that is TCP, which costs less of both machines. Pure; not thread-safe.
  */
 final class LaneChoice {
     /** A transport's first moments say little: it is still finding its rate. */
@@ -13,6 +13,9 @@ final class LaneChoice {
 
     /** Nothing is to be gained on a link as short as this. */
     private static final long SHORT_RTT_NANOS = 2_000_000L;
+
+    /** About what a lane can do at most where nothing but the processor bounds it: where TCP does as much, it is not tried. */
+    private static final double FAST_BYTES_PER_SECOND = 64e6;
 
     private static final double WORTH_IT = 1.1;
 
@@ -47,6 +50,7 @@ final class LaneChoice {
         if (phase == Phase.TRYING_TCP) {
             tcpBytesPerSecond = bytesPerSecond;
             phase = Phase.TRYING_LANE;
+            if (bytesPerSecond >= FAST_BYTES_PER_SECOND) choose(false);
         } else {
             choose(bytesPerSecond > WORTH_IT * tcpBytesPerSecond);
         }

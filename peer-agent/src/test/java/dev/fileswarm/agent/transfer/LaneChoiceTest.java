@@ -55,6 +55,12 @@ class LaneChoiceTest {
     }
 
     @Test
+    void where_tcp_is_as_fast_as_a_lane_can_be_none_is_tried() {
+        comes(false, 70_000, 3_200);
+        assertThat(choice.wantsLane()).isFalse();
+    }
+
+    @Test
     void on_a_short_link_and_without_a_lane_it_is_tcp() {
         comes(false, 100, 3_200);
         choice.opened(MILLI);
