@@ -42,7 +42,8 @@ final class HostileFigures {
             new HostileFigures(mib, mibPerSecond, folder).run();
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) Files.delete(file);
+                for (Path file :
+                        files.sorted((one, other) -> other.compareTo(one)).toList()) Files.delete(file);
             }
         }
         System.exit(0);
@@ -89,7 +90,10 @@ final class HostileFigures {
                 PartFile part = PartFile.open(own, "got", content.id())) {
             if (misdeed == Misdeed.HAS_ANOTHER_KEY) {
                 new KnownPeers(own.resolve("taker-known-peers"))
-                        .pin(LoopbackPeer.TRACKER_ID, mallory.name, PeerIdentity.generate().key());
+                        .pin(
+                                LoopbackPeer.TRACKER_ID,
+                                mallory.name,
+                                PeerIdentity.generate().key());
             }
             List<Source> sources =
                     mallory == null ? List.of(honest.source()) : List.of(mallory.source(), honest.source());
