@@ -6,7 +6,9 @@ import dev.fileswarm.agent.daemon.AgentStatus;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.PeerEndpoint;
 import dev.fileswarm.agent.tracker.PeerInfo;
+import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerInfo;
+import dev.fileswarm.agent.tracker.TrackerProblemException;
 import dev.fileswarm.agent.transport.tcp.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,7 +132,17 @@ final class Examination {
                     "fileswarm register NAME, or fileswarm join LINK where the tracker printed one");
         }
         if (tracker == null) return Finding.fine("credential", name.get() + "; not tried: the tracker does not answer");
-        PeerInfo self = invocation.member().write(asked -> asked.peer(name.get()));
+        PeerInfo self;
+        try {
+            self = invocation.member().write(asked -> asked.peer(name.get()));
+        } catch (TrackerProblemException e) {
+            if (!e.is(ProblemCode.UNKNOWN_PEER)) throw e;
+            return Finding.wrong(
+                    "credential",
+                    "the tracker does not know " + name.get() + " any more",
+                    "the name was given up, perhaps by an operator, or the tracker began anew",
+                    "fileswarm register " + name.get());
+        }
         String expiry = new SessionFile(home.sessionFile())
                 .read()
                 .map(SessionFile.Stored::credentialExpiresAt)

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fileswarm.agent.store.SmallDisk;
 import dev.fileswarm.agent.tracker.FakeTracker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,51 @@ class DoctorCommandTest {
                 .contains("why: http://127.0.0.1:1: nothing listens there")
                 .contains("ok    disk")
                 .contains("clock      not compared");
+    }
+
+    @Test
+    void a_clock_that_is_off_is_found_and_said_to_be_ahead_or_behind() {
+        fileswarm.run("register", "anna");
+
+        tracker.clockAhead = Duration.ofMinutes(10);
+        assertThat(fileswarm.run("doctor").out())
+                .containsPattern("WRONG clock +this clock is (599|60\\d) s behind the tracker's")
+                .contains("try: set the clock");
+        tracker.clockAhead = Duration.ofMinutes(-10);
+        assertThat(fileswarm.run("doctor").out())
+                .containsPattern("WRONG clock +this clock is (599|60\\d) s ahead of the tracker's");
+    }
+
+    @Test
+    void a_name_that_the_tracker_does_not_take_from_this_home_is_found() {
+        fileswarm.run("register", "anna");
+        tracker.forgetPeers();
+
+        var ran = fileswarm.run("doctor");
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("WRONG credential the tracker does not know anna any more")
+                .contains("try: fileswarm register anna");
+        fileswarm.run("register", "anna");
+        assertThat(fileswarm.run("doctor").status()).isZero();
+    }
+
+    @Test
+    void a_disk_that_is_full_or_read_only_is_found() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        try (SmallDisk disk = SmallDisk.mount(small, 1_024)) {
+            CommandLineRunner there = new CommandLineRunner(small).with("FILESWARM_TRACKER", tracker.url());
+            there.run("register", "anna");
+
+            assertThat(there.run("doctor").out())
+                    .containsPattern("WRONG disk +.* free here")
+                    .contains("try: make room, or fetch elsewhere");
+            disk.makeReadOnly();
+            assertThat(there.run("doctor").out())
+                    .containsPattern("WRONG disk +nothing can be written here")
+                    .contains("why: the file system is read-only");
+        }
     }
 
     @Test

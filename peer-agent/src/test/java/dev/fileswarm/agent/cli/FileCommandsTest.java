@@ -154,6 +154,23 @@ class FileCommandsTest {
     }
 
     @Test
+    void quiet_leaves_data_and_errors_and_nothing_else() {
+        tracker.addOffer("report.pdf", "Bob", REPORT);
+        stranger.run("list");
+        tracker.close();
+
+        var loud = stranger.run("list", "--cached");
+        var quiet = stranger.run("list", "--cached", "--quiet");
+        assertThat(loud.err()).contains("as seen at");
+        assertThat(quiet.err()).isEmpty();
+        assertThat(quiet.out()).isEqualTo(loud.out()).contains("report.pdf");
+
+        assertThat(stranger.run("list", "-q").err())
+                .contains("the tracker cannot be reached")
+                .doesNotContain("trying again");
+    }
+
+    @Test
     void search_finds_by_beginnings_of_words_also_what_offline_peers_offer() {
         tracker.addOffer("Annual Report 2026.pdf", "carl", REPORT);
         tracker.addOffer("film.mkv", "Bob", FILM);

@@ -30,6 +30,9 @@ class PrivateTalksTest {
         anna = TestAgent.start(folder.resolve("anna"), "anna", tracker.url());
         bob = TestAgent.start(folder.resolve("bob"), "bob", tracker.url());
         TestAgent.until("the events of both", () -> tracker.people.streamCount() == 2);
+        // Who is where is kept for the time without a tracker.
+        TestAgent.until("anna's table", () -> anna.people().table().online().contains("bob"));
+        TestAgent.until("bob's table", () -> bob.people().table().online().contains("anna"));
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A small file system in memory, where this user may mount one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
@@ -16,17 +16,17 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Skips the test, saying why, where nothing can be mounted. */
-    static SmallDisk mount(Path folder, int kib) throws Exception {
+    public static SmallDisk mount(Path folder, int kib) throws Exception {
         boolean isMounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + kib + "k", "tmpfs", folder.toString());
         assumeTrue(isMounted, "skipped: mounting a small tmpfs needs root on Linux");
         return new SmallDisk(folder);
     }
 
-    void makeReadOnly() throws Exception {
+    public void makeReadOnly() throws Exception {
         assumeTrue(succeeds("mount", "-o", "remount,ro", folder.toString()), "skipped: cannot remount read-only");
     }
 
-    void makeWritable() throws Exception {
+    public void makeWritable() throws Exception {
         assumeTrue(succeeds("mount", "-o", "remount,rw", folder.toString()), "skipped: cannot remount");
     }
 

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     public final TestSigner cluster = TestSigner.fresh();
+    /** How far its clock is ahead. */
+    public volatile Duration clockAhead = Duration.ZERO;
+
     public final FakePeople people = new FakePeople(this::peer);
     private final MockWebServer server = new MockWebServer();
     private final Map<String, FakePeer> peers = new TreeMap<>();
@@ -250,7 +254,7 @@ public final class FakeTracker extends Dispatcher implements AutoCloseable {
                 "open",
                 joinSecret == null,
                 "serverTime",
-                Instant.now().toString(),
+                Instant.now().plus(clockAhead).toString(),
                 "leaseSeconds",
                 30,
                 "clusterKey",
