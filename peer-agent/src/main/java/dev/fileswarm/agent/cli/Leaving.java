@@ -3,14 +3,18 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.page.LocalApiAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What logging out and giving a name up have in common. */
 final class Leaving {
     private static final long STOP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long EXIT_LIMIT_SECONDS = 3;
     private static final long POLL_MILLIS = 25;
 
     private Leaving() {}
@@ -44,6 +48,7 @@ final class Leaving {
      * @return whether one was running
      */
     static boolean stopAgent(Command command) throws IOException, InterruptedException {
+        Optional<LocalApiAddress> address = LocalApiAddress.read(command.home().agentFile());
         Optional<AgentService> agent = BackgroundAgent.running(command.home());
         if (agent.isEmpty()) return false;
         try {
@@ -62,6 +67,18 @@ final class Leaving {
             }
             Thread.sleep(POLL_MILLIS);
         }
+        if (address.isPresent()) awaitEnd(address.get().pid());
         return true;
+    }
+
+    /** It still writes to its home when it has stopped serving. A process that nobody reaps seems to live on: not for long. */
+    private static void awaitEnd(long pid) throws InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(other -> !other.equals(ProcessHandle.current()));
+        if (process.isEmpty()) return;
+        try {
+            process.get().onExit().get(EXIT_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // it serves nobody any more, which is what was asked for
+        }
     }
 }

@@ -31,6 +31,8 @@ class PrivateTalksTest {
         bob = TestAgent.start(folder.resolve("bob"), "bob", tracker.url());
         TestAgent.until("the events of both", () -> tracker.people.streamCount() == 2);
         // Who is where is kept for the time without a tracker.
+        tracker.people.emit("peer-online", tracker.people.view(tracker.peer("anna")));
+        tracker.people.emit("peer-online", tracker.people.view(tracker.peer("bob")));
         TestAgent.until("anna's table", () -> anna.people().table().online().contains("bob"));
         TestAgent.until("bob's table", () -> bob.people().table().online().contains("anna"));
     }
