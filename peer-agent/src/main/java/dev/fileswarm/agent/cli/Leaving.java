@@ -3,6 +3,7 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.page.AgentEndedException;
 import dev.fileswarm.agent.page.LocalApiAddress;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -53,8 +54,8 @@ final class Leaving {
         if (agent.isEmpty()) return false;
         try {
             agent.get().stop();
-        } catch (ConnectException e) {
-            // it is ending already
+        } catch (ConnectException | AgentEndedException e) {
+            // it is ending already, or was quicker to end than to say so
         } catch (AgentException e) {
             throw CommandFailure.failed(
                     "agent-not-stopped", "the agent does not stop", e.getMessage(), "fileswarm stop");

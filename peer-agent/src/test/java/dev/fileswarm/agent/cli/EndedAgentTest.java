@@ -29,7 +29,7 @@ class EndedAgentTest {
     void an_agent_that_hangs_up_is_told_in_words() throws IOException {
         try (ServerSocket agent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             CommandLineRunner fileswarm = homeWithAgentAt(agent.getLocalPort());
-            Thread.ofVirtual().start(() -> hangUp(agent));
+            Thread.ofVirtual().start(() -> hangUp(agent, () -> {}));
 
             var hungUp = fileswarm.run("status");
 
@@ -50,12 +50,27 @@ class EndedAgentTest {
         assertThat(fileswarm.run("status").out()).contains("no agent runs");
     }
 
+    @Test
+    void an_agent_that_ends_before_it_says_so_has_been_stopped() throws IOException {
+        try (ServerSocket agent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            CommandLineRunner fileswarm = homeWithAgentAt(agent.getLocalPort());
+            Path left = fileswarm.home().resolve("agent.json");
+            Thread.ofVirtual().start(() -> hangUp(agent, () -> left.toFile().delete()));
+
+            var stopped = fileswarm.run("stop");
+
+            assertThat(stopped.err()).isEmpty();
+            assertThat(stopped.status()).isZero();
+        }
+    }
+
     /** HttpURLConnection tries a second time. */
-    private static void hangUp(ServerSocket agent) {
+    private static void hangUp(ServerSocket agent, Runnable first) {
         try {
             while (true) {
                 try (Socket asker = agent.accept()) {
                     asker.getInputStream().read();
+                    first.run();
                 }
             }
         } catch (IOException e) {
