@@ -4,6 +4,7 @@ import static dev.fileswarm.tracker.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.tracker.Api;
+import dev.fileswarm.tracker.Inboxes;
 import dev.fileswarm.tracker.RunningTracker;
 import dev.fileswarm.tracker.TestPeer;
 import dev.fileswarm.tracker.embedded.StoreProcess;
@@ -66,7 +67,7 @@ class KilledTrackerTest {
         assertThat(again.all("resync")).isEmpty();
         heard.addAll(texts(again));
         assertThat(heard.stream().distinct()).containsExactly("before", "while away");
-        assertThat(inbox(two.api().as(ben.token()))).containsExactly("before", "last words");
+        assertThat(Inboxes.texts(two.api().as(ben.token()))).containsExactly("before", "last words");
         assertThat(two.stop()).as("ends in time though streams are open").isTrue();
         again.awaitEnd("shutting-down");
         bens.awaitEnd("shutting-down");
@@ -139,7 +140,7 @@ class KilledTrackerTest {
 
     /** All that was acknowledged is there, once, in each sender's order; at most what was under way besides. */
     private static void compare(Api ann, List<TestPeer> senders, Map<String, List<String>> acknowledged, String place) {
-        List<String> inbox = inbox(ann);
+        List<String> inbox = Inboxes.texts(ann);
         assertThat(inbox).as(place).doesNotHaveDuplicates();
         for (TestPeer sender : senders) {
             List<String> from = inbox.stream()
@@ -165,16 +166,6 @@ class KilledTrackerTest {
         through.as(from.token())
                 .post("/api/v1/messages", body("to", to, "text", text))
                 .is(201);
-    }
-
-    private static List<String> inbox(Api reader) {
-        return reader.get("/api/v1/messages?limit=1000")
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .map(item -> item.path("text").asString())
-                .toList();
     }
 
     private static List<String> texts(EventClient client) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.tracker.Api;
 import dev.fileswarm.tracker.Await;
 import dev.fileswarm.tracker.GivenStore;
+import dev.fileswarm.tracker.Inboxes;
 import dev.fileswarm.tracker.Relay;
 import dev.fileswarm.tracker.RunningTracker;
 import dev.fileswarm.tracker.TestContents;
@@ -138,7 +139,7 @@ class ManyTrackersOnGivenStoreTest {
             for (Future<?> one : writing) one.get();
             String place = "seed " + SEED;
             assertThat(strange).as(place).isEmpty();
-            List<String> inbox = inbox(any.as(ann.token()));
+            List<String> inbox = Inboxes.texts(any.as(ann.token()));
             writers.forEach(writer -> writer.compare(inbox, any, place));
             listener.awaitMessages(inbox);
             assertThat(listener.left())
@@ -196,15 +197,5 @@ class ManyTrackersOnGivenStoreTest {
 
     private static InetSocketAddress address(RunningTracker tracker) {
         return new InetSocketAddress(tracker.url().getHost(), tracker.url().getPort());
-    }
-
-    private static List<String> inbox(Api reader) {
-        return reader.get("/api/v1/messages?limit=1000")
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .map(item -> item.path("text").asString())
-                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.fileswarm.tracker.message;
 
 import static dev.fileswarm.tracker.Api.body;
+import static dev.fileswarm.tracker.Inboxes.ids;
+import static dev.fileswarm.tracker.Inboxes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.tracker.Api;
@@ -32,26 +34,6 @@ class MessagesTest {
 
     private static Api.Answer send(Api from, TestPeer to, String text) {
         return from.post("/api/v1/messages", body("to", to.name(), "text", text));
-    }
-
-    static List<String> texts(Api reader) {
-        return reader.get("/api/v1/messages?limit=1000")
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .map(item -> item.path("text").asString())
-                .toList();
-    }
-
-    static List<String> ids(Api reader) {
-        return reader.get("/api/v1/messages?limit=1000")
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .map(item -> item.path("id").asString())
-                .toList();
     }
 
     @Test

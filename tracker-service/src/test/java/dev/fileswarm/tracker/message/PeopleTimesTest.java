@@ -4,6 +4,7 @@ import static dev.fileswarm.tracker.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.tracker.Api;
+import dev.fileswarm.tracker.Inboxes;
 import dev.fileswarm.tracker.TestPeer;
 import dev.fileswarm.tracker.TestTracker;
 import java.time.Duration;
@@ -72,10 +73,10 @@ class PeopleTimesTest {
         assertThat(got.size()).isOne();
         assertThat(got.get(0).path("broadcast").asBoolean()).isTrue();
         assertThat(got.get(0).path("from").asString()).isEqualTo("ann");
-        assertThat(MessagesTest.texts(ann.api())).isEmpty();
-        assertThat(MessagesTest.texts(ben.api())).isEmpty();
+        assertThat(Inboxes.texts(ann.api())).isEmpty();
+        assertThat(Inboxes.texts(ben.api())).isEmpty();
         dan.signIn(0, 0).is(201);
-        assertThat(MessagesTest.texts(dan.api())).isEmpty();
+        assertThat(Inboxes.texts(dan.api())).isEmpty();
     }
 
     @Test
@@ -88,7 +89,7 @@ class PeopleTimesTest {
                         .post("/api/v1/messages", body("to", "ann", "text", "number " + i))
                         .is(201);
         }
-        assertThat(MessagesTest.texts(ann.api()))
+        assertThat(Inboxes.texts(ann.api()))
                 .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "number " + i).toList());
     }
 
@@ -103,7 +104,7 @@ class PeopleTimesTest {
         ben.signIn(0, 0).is(201);
         ben.api().post("/api/v1/messages", message).is(201);
         ann.signIn(0, 0).is(201);
-        assertThat(MessagesTest.texts(ann.api())).containsExactly("hello", "hello");
+        assertThat(Inboxes.texts(ann.api())).containsExactly("hello", "hello");
     }
 
     @Test
