@@ -7,8 +7,6 @@ import dev.fileswarm.agent.hash.TestContent;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.time.Clock;
-import dev.fileswarm.agent.transfer.KnownPeers;
-import dev.fileswarm.agent.transport.PeerIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -116,13 +114,7 @@ class HostileDownloadTest {
                 LoopbackPeer honest = new LoopbackPeer("honest", folder).share(served);
                 HostilePeer mallory = new HostilePeer(misdeed, content);
                 PartFile part = PartFile.open(folder, "got", content.id())) {
-            if (misdeed == Misdeed.HAS_ANOTHER_KEY) {
-                new KnownPeers(folder.resolve("taker-known-peers"))
-                        .pin(
-                                LoopbackPeer.TRACKER_ID,
-                                mallory.name,
-                                PeerIdentity.generate().key());
-            }
+            mallory.pinAnotherKey(folder.resolve("taker-known-peers"));
             // Who is to be blamed is alone until then: from the honest one everything may come before the misdeed does.
             List<Source> mallorys = List.of(mallory.source());
             List<Source> both = List.of(mallory.source(), honest.source());

@@ -4,8 +4,6 @@ import dev.fileswarm.agent.download.HostilePeer.Misdeed;
 import dev.fileswarm.agent.hash.TestContent;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.time.Clock;
-import dev.fileswarm.agent.transfer.KnownPeers;
-import dev.fileswarm.agent.transport.PeerIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,13 +86,7 @@ final class HostileFigures {
                 LoopbackPeer honest = new LoopbackPeer("honest", own).share(served);
                 HostilePeer mallory = misdeed == null ? null : new HostilePeer(misdeed, content);
                 PartFile part = PartFile.open(own, "got", content.id())) {
-            if (misdeed == Misdeed.HAS_ANOTHER_KEY) {
-                new KnownPeers(own.resolve("taker-known-peers"))
-                        .pin(
-                                LoopbackPeer.TRACKER_ID,
-                                mallory.name,
-                                PeerIdentity.generate().key());
-            }
+            if (mallory != null) mallory.pinAnotherKey(own.resolve("taker-known-peers"));
             List<Source> sources =
                     mallory == null ? List.of(honest.source()) : List.of(mallory.source(), honest.source());
             long startNanos = System.nanoTime();

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.transfer.KnownPeers;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.tcp.RawTls;
 import dev.fileswarm.agent.wire.Blocks;
@@ -28,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,6 +149,13 @@ final class HostilePeer implements AutoCloseable {
                 default -> {}
             }
         }
+    }
+
+    /** Makes it one that has another key than whoever keeps these pins has seen, where that is its misdeed. */
+    void pinAnotherKey(Path knownPeers) throws IOException {
+        if (misdeed != Misdeed.HAS_ANOTHER_KEY) return;
+        new KnownPeers(knownPeers)
+                .pin(LoopbackPeer.TRACKER_ID, name, PeerIdentity.generate().key());
     }
 
     /** @return whether it goes on */
