@@ -1,10 +1,10 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
-import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.page.AgentEndedException;
 import dev.fileswarm.agent.page.LocalApiAddress;
+import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Optional;
@@ -50,10 +50,9 @@ final class Leaving {
      */
     static boolean stopAgent(Command command) throws IOException, InterruptedException {
         Optional<LocalApiAddress> address = LocalApiAddress.read(command.home().agentFile());
-        Optional<AgentService> agent = BackgroundAgent.running(command.home());
-        if (agent.isEmpty()) return false;
+        if (address.isEmpty()) return false;
         try {
-            agent.get().stop();
+            new LocalApiClient(address.get()).stop();
         } catch (ConnectException | AgentEndedException e) {
             // it is ending already, or was quicker to end than to say so
         } catch (AgentException e) {
@@ -68,7 +67,7 @@ final class Leaving {
             }
             Thread.sleep(POLL_MILLIS);
         }
-        if (address.isPresent()) awaitEnd(address.get().pid());
+        awaitEnd(address.get().pid());
         return true;
     }
 
