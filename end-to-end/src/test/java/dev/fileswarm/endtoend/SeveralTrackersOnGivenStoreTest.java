@@ -64,7 +64,7 @@ class SeveralTrackersOnGivenStoreTest {
                 .isFalse();
         assertThat(notices.output()).doesNotContain("peer-went");
         assertThat(ben.run("who", "anna", "--json").expect(0).out()).contains("\"online\":true");
-        assertThat(status(anna)).contains("\"connected\"");
+        assertThat(status(anna)).contains("\"connected\"").contains("\"" + urls.get(1) + "\"");
         ben.run("get", "moved.bin", "--into", folder.resolve("ben").toString()).expect(0);
         ben.run("message", "anna", "still here?").expect(0);
         Running inbox = anna.start("inbox", "--follow");

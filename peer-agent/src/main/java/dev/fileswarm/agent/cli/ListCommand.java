@@ -52,10 +52,7 @@ final class ListCommand extends Command {
     private ExitStatus showCurrent() throws IOException {
         OfferPages.Found found = OfferPages.read(member(), all ? OfferFilter.ALL : OfferFilter.ALL.onlyOnline(), limit);
         new TableFile(home().tableFile())
-                .write(
-                        Instant.now(),
-                        invocation().trackers().addresses().getFirst().url(),
-                        found.rows());
+                .write(Instant.now(), invocation().tracker().url(), found.rows());
         show(found.rows(), "no files are offered by anybody online");
         if (found.isCut()) output().note("there are more files; --limit N shows more of them");
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -91,7 +88,7 @@ final class ListCommand extends Command {
             if (agent.isEmpty()) return Optional.empty();
             FileTable table = agent.get().people().table();
             if (table.seenAt() == null) return Optional.empty();
-            String tracker = invocation().trackers().addresses().getFirst().url();
+            String tracker = agent.get().status().tracker();
             return Optional.of(new TableFile.Seen(table.seenAt().toString(), tracker, table.rows()));
         } catch (IOException | AgentException e) {
             return Optional.empty(); // it is ending; what it knew is in the file

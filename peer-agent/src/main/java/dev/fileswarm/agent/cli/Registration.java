@@ -62,7 +62,7 @@ final class Registration {
     }
 
     private Map<String, Object> tell(Session session, boolean wasKnown) throws IOException {
-        String tracker = command.invocation().trackers().addresses().getFirst().url();
+        String tracker = command.invocation().tracker().url();
         String fingerprint = Fingerprint.of(session.peer().key());
         command.output().done((wasKnown ? "signed in as " : "registered as ") + session.name() + " at " + tracker);
         command.output().done("key fingerprint " + fingerprint);

@@ -45,7 +45,7 @@ public final class TrackerClient implements AutoCloseable {
 
     private record OfferResults(List<OfferResult> results) {}
 
-    /** Where the tracker is, for people; the first of several addresses. */
+    /** Where the tracker is, for people; of several addresses the one that answered last. */
     public String url() {
         return http.url();
     }

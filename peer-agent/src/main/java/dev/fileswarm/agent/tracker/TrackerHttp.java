@@ -65,8 +65,9 @@ final class TrackerHttp implements AutoCloseable {
         return clients.get(address);
     }
 
+    /** Of the address that answered last; the first one's before any did. */
     String url() {
-        return addresses.getFirst().url();
+        return addresses.get(preferred).url();
     }
 
     /**

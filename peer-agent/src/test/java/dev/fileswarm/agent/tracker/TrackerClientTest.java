@@ -305,6 +305,7 @@ class TrackerClientTest {
         try (TrackerClient two = client("http://127.0.0.1:" + freePort(), fake.url())) {
             assertThat(two.info().trackerId()).isEqualTo(FakeTracker.TRACKER_ID);
             assertThat(two.info().trackerId()).isEqualTo(FakeTracker.TRACKER_ID);
+            assertThat(two.url()).isEqualTo(fake.url());
         }
         assertThat(retries).isEmpty();
     }
