@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 final class StoreThread {
     private final ExecutorService executor;
 
+    /** Used by the thread itself: what was handed over while it ended would open the file again. */
+    private boolean hasEnded;
+
     StoreThread(String name) {
         executor = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
@@ -19,7 +22,10 @@ final class StoreThread {
     <T> T call(Supplier<T> work) {
         Future<T> future;
         try {
-            future = executor.submit(work::get);
+            future = executor.submit(() -> {
+                if (hasEnded) throw new IllegalStateException("the store is closed");
+                return work.get();
+            });
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the store is closed", e);
         }
@@ -47,11 +53,15 @@ final class StoreThread {
     /** Ends the thread after its last work; once only counts. */
     void close(Runnable last) {
         if (executor.isShutdown()) return;
-        call(() -> {
-            last.run();
-            return null;
-        });
-        close();
+        try {
+            call(() -> {
+                hasEnded = true;
+                last.run();
+                return null;
+            });
+        } finally {
+            close();
+        }
     }
 
     void close() {
