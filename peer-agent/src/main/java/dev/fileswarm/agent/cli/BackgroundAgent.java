@@ -38,12 +38,18 @@ final class BackgroundAgent {
 
     /** The running agent, or one started now, which is told. */
     static AgentService runningOrStarted(Invocation invocation) throws IOException, InterruptedException {
+        return runningOrStarted(invocation, LimitOptions.NONE);
+    }
+
+    /** The running agent, or one started now, which is told. @param limits of one that is started */
+    static AgentService runningOrStarted(Invocation invocation, LimitOptions limits)
+            throws IOException, InterruptedException {
         STARTING.lockInterruptibly();
         try {
             Optional<AgentService> running = running(invocation.home());
             if (running.isPresent()) return running.get();
             String name = invocation.config().name().orElseThrow(BackgroundAgent::noName);
-            AgentService started = start(invocation, name);
+            AgentService started = start(invocation, name, limits);
             startedHere = true;
             return started;
         } finally {
@@ -64,11 +70,12 @@ final class BackgroundAgent {
                 "fileswarm register NAME, or fileswarm join LINK where the tracker printed one");
     }
 
-    private static AgentService start(Invocation invocation, String name) throws IOException, InterruptedException {
+    private static AgentService start(Invocation invocation, String name, LimitOptions limits)
+            throws IOException, InterruptedException {
         Home home = invocation.home();
         PrivateFiles.createFolder(home.logFolder());
         Path log = home.agentLog();
-        Process process = new ProcessBuilder(commandLine(invocation, name))
+        Process process = new ProcessBuilder(commandLine(invocation, name, limits))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -96,7 +103,7 @@ final class BackgroundAgent {
     }
 
     /** The agent must outlive the command and its terminal, so it gets a session of its own where that can be had. */
-    private static List<String> commandLine(Invocation invocation, String name) {
+    private static List<String> commandLine(Invocation invocation, String name, LimitOptions limits) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) line.add("/usr/bin/setsid");
         String launcher = System.getProperty("fileswarm.launcher");
@@ -107,6 +114,7 @@ final class BackgroundAgent {
             line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         }
         line.addAll(List.of("peer", name, "--home", invocation.home().folder().toString()));
+        line.addAll(limits.words());
         String tracker = invocation.options().tracker;
         if (tracker != null) line.addAll(List.of("--tracker", tracker));
         return line;

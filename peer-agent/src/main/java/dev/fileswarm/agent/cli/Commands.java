@@ -36,6 +36,7 @@ final class Commands {
         all.put("id", IdCommand::new);
         all.put("inbox", InboxCommand::new);
         all.put("join", JoinCommand::new);
+        all.put("limit", LimitCommand::new);
         all.put("list", ListCommand::new);
         all.put("logout", LogoutCommand::new);
         all.put("message", MessageCommand::new);

@@ -26,6 +26,8 @@ final class Config {
             "udp-port",
             "host",
             "bind",
+            "limit-down",
+            "limit-up",
             "port-range"));
 
     /** What a fresh identity takes over from the shared home. */

@@ -29,9 +29,12 @@ final class FetchingAgent {
     private static final int MAX_ENDED = 20;
 
     private final Command command;
+    private final LimitOptions limits;
 
-    FetchingAgent(Command command) {
+    /** @param limits of an agent that has to be started */
+    FetchingAgent(Command command, LimitOptions limits) {
         this.command = command;
+        this.limits = limits;
     }
 
     @FunctionalInterface
@@ -64,7 +67,7 @@ final class FetchingAgent {
         boolean isNeededOn;
         T result;
         try (Agent agent = OwnAgent.start(
-                command, self, null, null, line -> command.output().note(line))) {
+                command, self, null, null, limits, line -> command.output().note(line))) {
             int shares = agent.shares().size();
             try (Door _ = new Door(agent)) {
                 agent.awaitOnline(ANSWER_LIMIT);
@@ -73,7 +76,7 @@ final class FetchingAgent {
             isNeededOn = agent.shares().size() > shares || agent.status().downloads() > 0;
         }
         // Others have come in meanwhile and left it something to do.
-        if (isNeededOn) BackgroundAgent.runningOrStarted(command);
+        if (isNeededOn) BackgroundAgent.runningOrStarted(command.invocation(), limits);
         return result;
     }
 

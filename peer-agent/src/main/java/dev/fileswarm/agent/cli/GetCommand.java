@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,22 +83,26 @@ final class GetCommand extends Command {
             description = "Over what blocks come; auto, unless given.")
     TransportChoice transport;
 
+    @Mixin
+    LimitOptions limits = new LimitOptions();
+
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         PeerName only = from == null ? null : Names.parse(from);
         Integer percent = confirmAt == null ? null : (Integer) ConfirmedFetch.percent(confirmAt);
         requireFitting();
         requireSense();
+        limits.requireNoAgent(home());
         ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
         if (background) return begin(request(found));
         if (isStreamed()) {
-            FetchReport report = new FetchingAgent(this).call(agent -> stream(agent, found));
+            FetchReport report = new FetchingAgent(this, limits).call(agent -> stream(agent, found));
             FetchLines.toNotes(output(), file, report);
             return ExitStatus.OK;
         }
         FetchRequest request = request(found);
         AgentReporter reporter = new AgentReporter(output());
-        FetchingAgent agents = new FetchingAgent(this);
+        FetchingAgent agents = new FetchingAgent(this, limits);
         FetchedMeanwhile meanwhile = new FetchedMeanwhile(request, output());
         FetchReport report = meanwhile.unlessThere(() -> percent == null
                 ? agents.call(agent -> agent.fetch(request, reporter))
@@ -129,6 +134,7 @@ final class GetCommand extends Command {
 
     /** What is wrong whatever the network answers is told before it is asked. */
     private void requireSense() {
+        limits.requireSense();
         if (chunks != null) ChunkNumbers.requireWellFormed(List.of(chunks));
         if (isStreamed()) return;
         Path folder = folder();
@@ -155,8 +161,9 @@ final class GetCommand extends Command {
     }
 
     private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {
-        DownloadStatus begun =
-                BackgroundAgent.runningOrStarted(this).downloads().begin(request);
+        DownloadStatus begun = BackgroundAgent.runningOrStarted(invocation(), limits)
+                .downloads()
+                .begin(request);
         output().done("fetching " + begun.name() + " into " + begun.folder()
                 + "; \"fileswarm downloads\" shows how far");
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +39,9 @@ final class OfferCommand extends Command {
     @Option(names = "--sha1", description = "State the SHA-1 too, for older tools.")
     boolean sha1;
 
+    @Mixin
+    LimitOptions limits = new LimitOptions();
+
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         if (files.isEmpty()) {
@@ -46,7 +50,10 @@ final class OfferCommand extends Command {
             return ExitStatus.OK;
         }
         OfferRequest request = request();
-        OfferReport report = BackgroundAgent.runningOrStarted(this).offer(request, new AgentReporter(output()));
+        limits.requireSense();
+        limits.requireNoAgent(home());
+        OfferReport report =
+                BackgroundAgent.runningOrStarted(invocation(), limits).offer(request, new AgentReporter(output()));
         output().result(RecordFields.of(report));
         return report.refused() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }

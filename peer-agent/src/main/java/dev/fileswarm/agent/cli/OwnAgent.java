@@ -21,9 +21,11 @@ final class OwnAgent {
 
     /**
      * @param ports where to listen; null for what the settings say, else any free port
+     * @param limits what was said of them on the command line
      * @param lines takes what the agent has to say while it runs
      */
-    static Agent start(Command command, PeerName name, PortRange ports, String bind, Consumer<String> lines)
+    static Agent start(
+            Command command, PeerName name, PortRange ports, String bind, LimitOptions limits, Consumer<String> lines)
             throws IOException, AgentException {
         Home home = command.home();
         PrivateFiles.createFolder(home.folder());
@@ -38,6 +40,7 @@ final class OwnAgent {
                 address(bind != null ? Optional.of(bind) : command.config().text("bind")),
                 range.first(),
                 range.last(),
+                limits.orConfigured(command.config()),
                 "fileswarm " + Main.version());
         return Agent.start(
                 settings,

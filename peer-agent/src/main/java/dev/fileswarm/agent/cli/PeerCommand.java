@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  fileswarm peer alice",
             "  fileswarm peer alice --port-range 55000-55015",
+            "  fileswarm peer alice --limit-up 2MB/s",
             "  fileswarm peer                     under the name that this home has"
         })
 class PeerCommand extends Command {
@@ -44,13 +46,16 @@ class PeerCommand extends Command {
     @Option(names = "--bind", paramLabel = "ADDR", description = "Address to listen on for peers; all, unless given.")
     String bind;
 
+    @Mixin
+    LimitOptions limits = new LimitOptions();
+
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         PeerName peer = chooseName(name);
         PortRange ports = portRange == null ? null : PortRange.parse(portRange, "--port-range");
         CountDownLatch closed = new CountDownLatch(1);
         try {
-            try (Agent agent = OwnAgent.start(this, peer, ports, bind, this::say)) {
+            try (Agent agent = OwnAgent.start(this, peer, ports, bind, limits, this::say)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(agent, closed), "stop the agent"));
                 try (LocalApi _ = LocalApi.start(agent, home().agentFile())) {
                     boolean isOnline = agent.awaitOnline(ANSWER_LIMIT);

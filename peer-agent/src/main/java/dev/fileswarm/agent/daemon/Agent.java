@@ -24,6 +24,7 @@ import dev.fileswarm.agent.transfer.UploadFigures;
 import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
 import dev.fileswarm.agent.transport.udp.DatagramTransport;
@@ -56,6 +57,7 @@ public final class Agent implements AgentService, AutoCloseable {
     private final String trackerId;
     private final Standing standing;
     private final Library library;
+    private final Traffic traffic = new Traffic(Clock.system());
     private final Lanes lanes;
     private final PeerPool pool;
     private final Listener listener;
@@ -69,6 +71,7 @@ public final class Agent implements AgentService, AutoCloseable {
             throws AgentException, IOException {
         this.settings = settings;
         this.tracker = tracker;
+        limit(settings.limits());
         boolean isComplete = false;
         try {
             open(HomeLock.tryLock(settings.lockFile()).orElseThrow(() -> inUse(settings)));
@@ -84,7 +87,7 @@ public final class Agent implements AgentService, AutoCloseable {
             this.standing = new Standing(sessions, told, offers, bans);
             told.useNames(this::nameOf);
             Timers timers = open(Timers.start("agent timers"));
-            TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
+            TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers, traffic);
             this.lanes = lanes();
             this.pool = open(pool(cluster, identity, told, transport, timers));
             open(people.start(pool, timers));
@@ -206,6 +209,18 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     @Override
+    public TrafficStatus limit(Limits limits) {
+        if (limits.upBytesPerSecond() != null) traffic.up().limitBytesPerSecond(limits.upBytesPerSecond());
+        if (limits.downBytesPerSecond() != null) traffic.down().limitBytesPerSecond(limits.downBytesPerSecond());
+        return traffic();
+    }
+
+    @Override
+    public TrafficStatus traffic() {
+        return TrafficStatus.of(traffic);
+    }
+
+    @Override
     public PeopleService people() {
         return people;
     }
@@ -233,7 +248,7 @@ public final class Agent implements AgentService, AutoCloseable {
     }
 
     private Lanes lanes() {
-        Optional<DatagramTransport> udp = UdpLanes.open(settings);
+        Optional<DatagramTransport> udp = UdpLanes.open(settings, traffic);
         return udp.isPresent() ? open(udp.get()) : Lanes.NONE;
     }
 

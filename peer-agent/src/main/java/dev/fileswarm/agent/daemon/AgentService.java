@@ -33,6 +33,12 @@ public interface AgentService {
     FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
             throws AgentException, IOException, InterruptedException;
 
+    /** Bounds what goes to and comes from other peers from now on. */
+    TrafficStatus limit(Limits limits) throws AgentException, IOException;
+
+    /** What goes to and comes from other peers, and how it is bounded. */
+    TrafficStatus traffic() throws AgentException, IOException;
+
     /** Downloads that run, are paused, or came to their end. */
     DownloadsService downloads();
 

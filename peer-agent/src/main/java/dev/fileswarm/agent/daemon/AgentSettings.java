@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param joinSecret for taking the name at a closed tracker
  * @param bind the address to listen on; empty for all
  * @param firstPort the first TCP port to try; 0, with lastPort 0, for any free one
+ * @param limits of what is sent and received, to begin with
  * @param software name and version, told to other peers
  */
 public record AgentSettings(
@@ -24,6 +25,7 @@ public record AgentSettings(
         Optional<InetAddress> bind,
         int firstPort,
         int lastPort,
+        Limits limits,
         String software) {
     /** Held by the one process that is the agent of this home. */
     Path lockFile() {

@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.transport.udp.DatagramSettings;
 import dev.fileswarm.agent.transport.udp.DatagramTransport;
 import java.io.IOException;
@@ -14,14 +15,15 @@ final class UdpLanes {
 
     private UdpLanes() {}
 
-    static Optional<DatagramTransport> open(AgentSettings settings) {
+    static Optional<DatagramTransport> open(AgentSettings settings, Traffic traffic) {
         try {
             return Optional.of(DatagramTransport.open(
                     settings.bind().orElse(null),
                     settings.firstPort(),
                     settings.lastPort(),
                     DatagramSettings.standard(),
-                    Clock.system()));
+                    Clock.system(),
+                    traffic));
         } catch (IOException e) {
             log.warn("No UDP: {}; blocks go over TCP", e.getMessage());
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.page;
 import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.Limits;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -41,6 +42,9 @@ public final class LocalApi implements AutoCloseable {
             config.routes.before(context -> admit(context, token));
             config.routes.get("/api/status", LocalCalls.answer(context -> service.status()));
             config.routes.get("/api/shares", LocalCalls.answer(context -> service.shares()));
+            config.routes.get("/api/traffic", LocalCalls.answer(context -> service.traffic()));
+            config.routes.post(
+                    "/api/limits", LocalCalls.answer(context -> service.limit(LocalCalls.body(context, Limits.class))));
             config.routes.post("/api/offers", this::offer);
             config.routes.post(
                     "/api/withdrawals",

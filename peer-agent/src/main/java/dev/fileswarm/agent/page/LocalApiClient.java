@@ -8,10 +8,12 @@ import dev.fileswarm.agent.daemon.AgentStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.Limits;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import dev.fileswarm.agent.daemon.PeopleService;
 import dev.fileswarm.agent.daemon.Share;
+import dev.fileswarm.agent.daemon.TrafficStatus;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -63,6 +65,16 @@ public final class LocalApiClient implements AgentService {
     public FetchReport stream(FetchRequest request, OutputStream out, AgentListener listener)
             throws AgentException, IOException {
         return call("POST", "streams", request, FetchReport.class, told(listener), out);
+    }
+
+    @Override
+    public TrafficStatus limit(Limits limits) throws AgentException, IOException {
+        return post("limits", limits, TrafficStatus.class);
+    }
+
+    @Override
+    public TrafficStatus traffic() throws AgentException, IOException {
+        return get("traffic", TrafficStatus.class);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class LinkWriter {
     }
 
     private void serve(PeerName peer, ServeJob job) throws IOException, InterruptedException {
-        Uploads.Answer answer = uploads.answer(peer, job, uploadBuffer);
+        Uploads.Answer answer = uploads.answer(peer, job, uploadBuffer, link.frameBytes());
         lock.lock();
         try {
             if (!outbox.isWanted(job)) return; // withdrawn while it was read

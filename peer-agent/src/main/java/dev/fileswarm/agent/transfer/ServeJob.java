@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.transfer;
 
 import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.wire.Blocks;
 import dev.fileswarm.agent.wire.HashesRequest;
@@ -36,10 +37,13 @@ sealed interface ServeJob {
             return nextBlock != asked.run().firstBlock();
         }
 
-        /** The blocks that the next frame has room for. */
-        BlockRun next() {
+        /** The blocks of the next frame. @param frameBytes the data that it had better not have more of */
+        BlockRun next(int frameBytes) {
             int left = asked.run().endBlock() - nextBlock;
-            return new BlockRun(asked.run().chunk(), nextBlock, Math.min(left, Blocks.MAX_BLOCKS));
+            return new BlockRun(
+                    asked.run().chunk(),
+                    nextBlock,
+                    Math.min(left, Math.clamp(frameBytes / ChunkLayout.BLOCK_BYTES, 1, Blocks.MAX_BLOCKS)));
         }
 
         /** The blocks were sent. @return whether these were the last */

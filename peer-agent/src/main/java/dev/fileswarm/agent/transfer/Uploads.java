@@ -70,21 +70,22 @@ final class Uploads {
      * The next frame of the answer. May wait for the disk, or for a permit to use it.
      *
      * @param buffer for the blocks' bytes; used until the frame is sent
+     * @param frameBytes the data that the frame had better not have more of
      */
-    Answer answer(PeerName peer, ServeJob job, ByteBuffer buffer) throws InterruptedException {
-        Answer answer = find(peer, job, buffer);
+    Answer answer(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes) throws InterruptedException {
+        Answer answer = find(peer, job, buffer, frameBytes);
         if (answer.frame() instanceof Refuse refused) ledger.refused(peer, job.content(), refused.reason());
         return answer;
     }
 
-    private Answer find(PeerName peer, ServeJob job, ByteBuffer buffer) throws InterruptedException {
+    private Answer find(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes) throws InterruptedException {
         if (isBlocked.test(peer)) return refuse(job, RefuseReason.BLOCKED, "blocked here");
         ContentSource source = sources.apply(job.content());
         if (source == null) return refuse(job, RefuseReason.UNKNOWN_CONTENT, "not shared here");
         if (!gate.beginRead()) return new Answer(busy(job.request()), true);
         try {
             return switch (job) {
-                case ServeJob.OfBlocks blocks -> blocks(peer, blocks, source, buffer);
+                case ServeJob.OfBlocks blocks -> blocks(peer, blocks, source, buffer, frameBytes);
                 case ServeJob.OfHashes hashes -> hashes(hashes, source);
             };
         } catch (FileChangedException e) {
@@ -104,9 +105,9 @@ final class Uploads {
         if (source != null) source.doubted();
     }
 
-    private Answer blocks(PeerName peer, ServeJob.OfBlocks job, ContentSource source, ByteBuffer buffer)
+    private Answer blocks(PeerName peer, ServeJob.OfBlocks job, ContentSource source, ByteBuffer buffer, int frameBytes)
             throws IOException {
-        BlockRun run = job.next();
+        BlockRun run = job.next(frameBytes);
         if (!job.isBegun() && !source.held().contains(run.chunk())) return notHeld(job);
         int length = Math.toIntExact(job.content().layout().lengthOf(run));
         buffer.clear().limit(length);

@@ -18,6 +18,9 @@ public interface FrameChannel extends AutoCloseable {
      */
     Frame receive() throws IOException, WireException;
 
+    /** The data that a frame has better not more of, so that others have their turns soon. */
+    int frameBytes();
+
     /** Sends a frame, perhaps not before {@link #flush}. The data of {@code Blocks} is not needed after the call. */
     void send(Frame frame) throws IOException;
 

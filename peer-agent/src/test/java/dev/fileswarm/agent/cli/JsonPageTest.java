@@ -63,6 +63,7 @@ class JsonPageTest {
             Thread peer = Thread.ofVirtual().start(() -> check(anna, "peer", "anna"));
             Await.until(() -> Files.exists(folder.resolve("anna").resolve("agent.json")));
             check(anna, "status");
+            check(anna, "limit", "--up", "50MB/s", "--down", "off");
             check(anna, "doctor");
             check(anna, "offer", file.toString());
             check(anna, "offer");

@@ -8,11 +8,13 @@ import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** update, logout, deregister, who, fingerprint. */
@@ -60,6 +62,33 @@ class MemberCommandsTest {
 
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.err()).contains("check that the agent runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500KB/s,500000", "10MiB/s,10485760", "80Mbit/s,10000000", "1 Gbps,125000000", "off,0", "16K,16384"})
+    void rates_are_taken_as_people_write_them(String text, long bytesPerSecond) {
+        assertThat(Rates.parse(text, "--up")).isEqualTo(bytesPerSecond);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fast", "-1", "0", "1KB/s", "10MB/h", "99999999999999999999", "MB/s"})
+    void a_rate_that_is_none_is_refused_by_name(String rate) {
+        for (String command : List.of("peer alice --limit-up=", "get x --limit-up=", "limit --up=")) {
+            String[] words = (command + "RATE").split(" ");
+            words[words.length - 1] = words[words.length - 1].replace("RATE", rate);
+            var ran = fileswarm.run(words);
+
+            assertThat(ran.status()).as(command).isEqualTo(2);
+            assertThat(ran.err()).contains("up");
+        }
+    }
+
+    @Test
+    void limits_are_of_an_agent_that_runs() {
+        var ran = fileswarm.run("limit", "--up", "1MB/s");
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err()).contains("no agent").contains("--limit-up");
     }
 
     @Test

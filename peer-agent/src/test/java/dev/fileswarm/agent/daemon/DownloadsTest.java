@@ -75,6 +75,7 @@ class DownloadsTest {
                 Optional.empty(),
                 0,
                 0,
+                Limits.NONE,
                 "test");
         TrackerClient client = new TrackerClient(
                 List.of(TrackerAddress.parse(tracker.url())), CallPolicy.QUICK, (why, tries, of) -> {});

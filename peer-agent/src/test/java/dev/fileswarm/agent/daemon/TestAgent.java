@@ -41,6 +41,7 @@ final class TestAgent implements AutoCloseable {
                 Optional.of(InetAddress.getLoopbackAddress()),
                 0,
                 0,
+                Limits.NONE,
                 "test");
         this.agent = Agent.start(settings, tracker, new NoKeeper(), new AgentLog(lines::add));
         agent.awaitOnline(LONGEST);

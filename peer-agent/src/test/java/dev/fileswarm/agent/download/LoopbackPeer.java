@@ -14,6 +14,7 @@ import dev.fileswarm.agent.transfer.PoolListener;
 import dev.fileswarm.agent.transfer.PoolSettings;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
 import dev.fileswarm.agent.transport.udp.DatagramSettings;
@@ -48,15 +49,17 @@ final class LoopbackPeer implements AutoCloseable {
         this(name, folder, PeerIdentity.generate(), 0);
     }
 
+    final Traffic traffic = new Traffic(Clock.system());
+
     private LoopbackPeer(String name, Path folder, PeerIdentity identity, int port) throws IOException {
         this.name = new PeerName(name);
         this.identity = identity;
         this.timers = Timers.start("test-timers-" + name);
-        TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
+        TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers, traffic);
         Membership membership = new Membership(
                 TRACKER_ID, this.name, identity.key(), CLUSTER.key(), () -> credential(name, identity.key()));
         this.lanes = DatagramTransport.open(
-                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system());
+                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system(), traffic);
         this.pool = new PeerPool(
                 membership,
                 new KnownPeers(folder.resolve(name + "-known-peers")),

@@ -59,6 +59,7 @@ class LocalApiFuzzTest {
             delimiter = ';',
             value = {
                 "offers;{\"paths\":[\"/a\"],\"chunks\":3,\"chunkSize\":null,\"sha1\":true,\"watch\":false}",
+                "limits;{\"upBytesPerSecond\":100000,\"downBytesPerSecond\":null}",
                 "withdrawals;[\"a\",\"b\"]",
                 "fetches;{\"content\":\"id\",\"fileName\":\"a\",\"folder\":\"/tmp\",\"force\":false}",
                 "streams;{\"content\":\"id\",\"fileName\":\"a\",\"folder\":\"/tmp\",\"chunks\":[1],\"from\":\"bob\"}"

@@ -10,6 +10,7 @@ import dev.fileswarm.agent.daemon.BroadcastReport;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.Limits;
 import dev.fileswarm.agent.daemon.NoticeEntry;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
@@ -67,6 +68,9 @@ class LocalApiTest {
     void a_call_gives_the_same_answer_as_in_the_own_process() throws Exception {
         assertThat(client.status()).isEqualTo(agent.status());
         assertThat(client.shares()).isEqualTo(agent.shares());
+        assertThat(client.traffic()).isEqualTo(agent.traffic());
+        assertThat(client.limit(new Limits(100_000L, null))).isEqualTo(agent.traffic());
+        assertThat(agent.limited).isEqualTo(new Limits(100_000L, null));
         assertThat(client.withdraw(List.of("a", "b"))).isEqualTo(agent.shares());
         assertThat(agent.withdrawn).containsExactly("a", "b");
     }

@@ -8,11 +8,13 @@ import dev.fileswarm.agent.daemon.AgentStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.Limits;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import dev.fileswarm.agent.daemon.PeerShare;
 import dev.fileswarm.agent.daemon.PeopleService;
 import dev.fileswarm.agent.daemon.Share;
+import dev.fileswarm.agent.daemon.TrafficStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +33,26 @@ final class ScriptedAgent implements AgentService {
     final ScriptedPeople people = new ScriptedPeople();
     final ScriptedDownloads downloads = new ScriptedDownloads();
     final CountDownLatch wasHeard = new CountDownLatch(1);
+    static final TrafficStatus TRAFFIC = new TrafficStatus(1, 2, 3, 4, 5, 6);
+
     List<String> withdrawn = List.of();
+    Limits limited;
     OfferRequest offered;
 
     @Override
     public AgentStatus status() {
         return new AgentStatus("anna", "http://tracker", "T", "connected", 1, 2, 3, 4, 5, 6, "/home");
+    }
+
+    @Override
+    public TrafficStatus limit(Limits limits) {
+        limited = limits;
+        return TRAFFIC;
+    }
+
+    @Override
+    public TrafficStatus traffic() {
+        return TRAFFIC;
     }
 
     @Override

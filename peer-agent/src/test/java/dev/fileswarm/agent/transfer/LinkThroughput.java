@@ -14,6 +14,7 @@ import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
 import dev.fileswarm.agent.wire.CloseReason;
@@ -136,7 +137,8 @@ final class LinkThroughput {
         Path file = Path.of(arguments.get(3));
         Timers timers = Timers.start("timers");
         FileSource source = new FileSource(file);
-        TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers);
+        TcpTransport transport =
+                new TcpTransport(identity, TcpSettings.standard(), timers, new Traffic(Clock.system()));
         PeerPool pool = pool(
                 identity,
                 "source",
@@ -162,7 +164,7 @@ final class LinkThroughput {
                 new KnownPeers(folder.resolve("known-by-" + name)),
                 _ -> false,
                 _ -> source,
-                new TcpTransport(identity, TcpSettings.standard(), timers),
+                new TcpTransport(identity, TcpSettings.standard(), timers, new Traffic(Clock.system())),
                 Lanes.NONE,
                 PoolListener.NONE,
                 PoolSettings.standard("throughput"),

@@ -7,6 +7,7 @@ import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.transport.tcp.TcpSettings;
 import dev.fileswarm.agent.transport.tcp.TcpTransport;
 import dev.fileswarm.agent.transport.udp.DatagramSettings;
@@ -29,6 +30,7 @@ final class TestPeer implements AutoCloseable {
     final KnownPeers knownPeers;
     final PeerPool pool;
     final DatagramTransport lanes;
+    final Traffic traffic = new Traffic(Clock.system());
     private final Timers timers;
     private final Listener listener;
 
@@ -51,9 +53,9 @@ final class TestPeer implements AutoCloseable {
         this.identity = identity;
         this.knownPeers = new KnownPeers(folder.resolve(name).resolve("known-peers"));
         this.timers = Timers.start("test-timers-" + name);
-        TcpTransport transport = new TcpTransport(identity, tcpSettings, timers);
+        TcpTransport transport = new TcpTransport(identity, tcpSettings, timers, traffic);
         this.lanes = DatagramTransport.open(
-                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system());
+                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system(), traffic);
         this.pool = new PeerPool(
                 membership,
                 knownPeers,

@@ -51,6 +51,11 @@ final class TcpLink implements Link {
     }
 
     @Override
+    public int frameBytes() {
+        return tls.frameBytes();
+    }
+
+    @Override
     public byte[] exportKeys(byte[] context, int length) throws IOException {
         if (!(tls.engine().getSession() instanceof ExtendedSSLSession session)) {
             throw new IOException("this TLS exports no keys");

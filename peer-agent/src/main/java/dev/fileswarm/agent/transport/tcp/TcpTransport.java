@@ -8,6 +8,7 @@ import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.transport.LinkHandler;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -23,8 +24,11 @@ public final class TcpTransport implements Dialer {
     private final TlsContext context;
     private final TcpSettings settings;
     private final Timers timers;
+    private final Traffic traffic;
 
-    public TcpTransport(PeerIdentity identity, TcpSettings settings, Timers timers) {
+    /** @param traffic counts and bounds what goes through the links */
+    public TcpTransport(PeerIdentity identity, TcpSettings settings, Timers timers, Traffic traffic) {
+        this.traffic = traffic;
         this.context = new TlsContext(identity);
         this.settings = settings;
         this.timers = timers;
@@ -80,7 +84,7 @@ public final class TcpTransport implements Dialer {
 
     /** Makes a link of a connected channel; on failure the channel is closed. */
     private Link shakeHands(SocketChannel channel, boolean isDialled) throws IOException {
-        TlsChannel tls = new TlsChannel(channel, context.engine(isDialled));
+        TlsChannel tls = new TlsChannel(channel, context.engine(isDialled), traffic);
         HandshakeDeadline deadline = new HandshakeDeadline(tls, settings.handshakeTimeout());
         Timers.Timer timer = timers.after(settings.handshakeTimeout(), deadline);
         try {

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.transport.tcp;
 
+import dev.fileswarm.agent.transport.Traffic;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,20 +28,28 @@ final class TlsChannel {
 
     private final SocketChannel channel;
     private final SSLEngine engine;
+    private final Traffic traffic;
 
     /** Held while wrapping and writing; the reader only ever tries it, to answer a key update. */
     private final ReentrantLock writeLock = new ReentrantLock();
 
     private ByteBuffer in = ByteBuffer.allocate(SMALL_BYTES).limit(0); // the reader's; what is not unwrapped yet
+    private int lastReadBytes; // the reader's; not counted yet
     private ByteBuffer out = ByteBuffer.allocate(SMALL_BYTES); // guarded by writeLock; filled from 0
 
-    TlsChannel(SocketChannel channel, SSLEngine engine) {
+    TlsChannel(SocketChannel channel, SSLEngine engine, Traffic traffic) {
         this.channel = channel;
         this.engine = engine;
+        this.traffic = traffic;
     }
 
     SSLEngine engine() {
         return engine;
+    }
+
+    /** The data that a frame has better not more of. */
+    int frameBytes() {
+        return traffic.up().frameBytes();
     }
 
     void handshake() throws IOException {
@@ -192,15 +201,36 @@ final class TlsChannel {
         } else {
             in.compact();
         }
-        int count = channel.read(in);
+        int count = readTurn();
         in.flip();
         return count >= 0;
+    }
+
+    /** Reads what there is, at most a turn of what may be received, once what came last has had its time. */
+    private int readTurn() throws IOException {
+        traffic.down().await(lastReadBytes);
+        int capacity = in.limit();
+        in.limit((int) Math.min(capacity, (long) in.position() + traffic.down().turnBytes()));
+        try {
+            int count = channel.read(in);
+            lastReadBytes = Math.max(0, count);
+            return count;
+        } finally {
+            in.limit(capacity);
+        }
     }
 
     private void writeOut() throws IOException {
         out.flip();
         try {
-            while (out.hasRemaining()) channel.write(out);
+            int end = out.limit();
+            while (out.position() < end) {
+                int turn = Math.min(end - out.position(), traffic.up().turnBytes());
+                traffic.up().await(turn);
+                out.limit(out.position() + turn);
+                while (out.hasRemaining()) channel.write(out);
+                out.limit(end);
+            }
         } finally {
             out.compact();
         }

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.transport.Lane;
 import dev.fileswarm.agent.transport.LaneFigures;
 import dev.fileswarm.agent.transport.LaneListener;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.wire.Blocks;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.FrameCodec;
@@ -26,6 +27,7 @@ final class DatagramLane implements Lane {
     private final LaneListener listener;
     private final DatagramSettings settings;
     private final MemoryBudget budget;
+    private final Traffic traffic;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hasData = lock.newCondition();
@@ -33,6 +35,7 @@ final class DatagramLane implements Lane {
     private final Association association; // guarded by lock
     private final Keys keys; // guarded by lock
     private long takenBytes; // of the budget; guarded by lock
+    private long paidBytes; // that were counted, and have not left in datagrams; guarded by lock
     private boolean isFinished; // nothing more is sent; guarded by lock
 
     // the transport's thread's
@@ -50,7 +53,9 @@ final class DatagramLane implements Lane {
             PeerAddress remoteAddress,
             LaneListener listener,
             DatagramSettings settings,
-            MemoryBudget budget) {
+            MemoryBudget budget,
+            Traffic traffic) {
+        this.traffic = traffic;
         this.transport = transport;
         this.association = association;
         this.keys = keys;
@@ -63,6 +68,11 @@ final class DatagramLane implements Lane {
     @Override
     public PeerAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public int frameBytes() {
+        return traffic.up().frameBytes();
     }
 
     @Override
@@ -110,6 +120,22 @@ final class DatagramLane implements Lane {
     }
 
     private void put(ByteBuffer data) throws IOException {
+        int end = data.limit();
+        while (data.position() < end) {
+            int turn = Math.min(end - data.position(), traffic.up().turnBytes());
+            traffic.up().await(turn);
+            putTurn(data.limit(data.position() + turn));
+            data.limit(end);
+        }
+    }
+
+    private void putTurn(ByteBuffer data) throws IOException {
+        lock.lock();
+        try {
+            paidBytes += data.remaining();
+        } finally {
+            lock.unlock();
+        }
         while (data.hasRemaining()) {
             boolean isIdle;
             lock.lock();
@@ -190,11 +216,13 @@ final class DatagramLane implements Lane {
             lock.unlock();
         }
         if (mustTell) transport.wake();
+        traffic.down().awaitTurn();
         return true;
     }
 
     private void growReceiving() {
         int capacity = association.receiving().capacity();
+        if (traffic.down().isLimited()) return; // what waits here came already, whatever the limit says
         if (capacity >= settings.maxLaneBytes() || !budget.tryTake(capacity)) return;
         takenBytes += capacity;
         association.receiving().grow(2 * capacity);
@@ -253,10 +281,20 @@ final class DatagramLane implements Lane {
         lock.lock();
         try {
             int count = keys.sealed() >= settings.maxPacketsPerKey() ? wornOut() : association.next(nowNanos);
-            return count == 0 ? 0 : keys.seal(association.packetNumber(), association.packet(), count, into);
+            if (count == 0) return 0;
+            int length = keys.seal(association.packetNumber(), association.packet(), count, into);
+            countSent(length);
+            return length;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What was not paid for when it was put in: headers, acknowledgements, what is sent again. */
+    private void countSent(int length) {
+        long paid = Math.min(length, paidBytes);
+        paidBytes -= paid;
+        if (paid < length) traffic.up().count(length - paid);
     }
 
     private int wornOut() {

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.Lane;
 import dev.fileswarm.agent.transport.LaneListener;
 import dev.fileswarm.agent.transport.Lanes;
+import dev.fileswarm.agent.transport.Traffic;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -43,6 +44,7 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
     private final DatagramSettings settings;
     private final Clock clock;
     private final MemoryBudget budget;
+    private final Traffic traffic;
     private final RandomGenerator random = new SecureRandom();
     private final Thread thread;
     private final AtomicBoolean isWakePending = new AtomicBoolean();
@@ -58,7 +60,9 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(MtuSearch.MAX_BYTES);
     private InetSocketAddress heldTarget; // outbound waits for room in the socket
 
-    private DatagramTransport(DatagramChannel channel, DatagramSettings settings, Clock clock) throws IOException {
+    private DatagramTransport(DatagramChannel channel, DatagramSettings settings, Clock clock, Traffic traffic)
+            throws IOException {
+        this.traffic = traffic;
         this.channel = channel;
         this.settings = settings;
         this.clock = clock;
@@ -80,15 +84,17 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
      * Opens the socket at the first free port of the range; 0 to 0 is any free port.
      *
      * @param bind null for all addresses
+     * @param traffic counts and bounds what goes through the socket
      * @throws IOException if none is free; the message names them
      */
     public static DatagramTransport open(
-            InetAddress bind, int firstPort, int lastPort, DatagramSettings settings, Clock clock) throws IOException {
+            InetAddress bind, int firstPort, int lastPort, DatagramSettings settings, Clock clock, Traffic traffic)
+            throws IOException {
         for (int port = firstPort; port <= lastPort; port++) {
             DatagramChannel channel = DatagramChannel.open();
             try {
                 channel.bind(new InetSocketAddress(bind, port));
-                DatagramTransport transport = new DatagramTransport(channel, settings, clock);
+                DatagramTransport transport = new DatagramTransport(channel, settings, clock, traffic);
                 transport.thread.start();
                 return transport;
             } catch (BindException e) {
@@ -116,8 +122,8 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
     public Lane open(byte[] material, boolean isDialler, PeerAddress remote, LaneListener listener) throws IOException {
         InetSocketAddress target = new InetSocketAddress(InetAddress.getByName(remote.host()), remote.udpPort());
         Association association = new Association(target, random, clock.nanos());
-        DatagramLane lane =
-                new DatagramLane(this, association, new Keys(material, isDialler), remote, listener, settings, budget);
+        DatagramLane lane = new DatagramLane(
+                this, association, new Keys(material, isDialler), remote, listener, settings, budget, traffic);
         synchronized (this) {
             if (isClosed) throw new IOException("this peer is shutting down");
             List<DatagramLane> more = new ArrayList<>(lanes);
@@ -194,6 +200,7 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
             InetSocketAddress source = (InetSocketAddress) channel.receive(inbound.clear());
             if (source == null) return;
             int length = inbound.flip().remaining();
+            traffic.down().count(length);
             if (length <= Association.OVERHEAD_BYTES || length > MtuSearch.MAX_BYTES) continue;
             inbound.get(datagram, 0, length);
             long id = Sealing.idOf(datagram);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fileswarm.agent.model.PeerAddress;
+import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
 import dev.fileswarm.agent.transfer.Await;
 import dev.fileswarm.agent.transport.Link;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.wire.WireException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +89,8 @@ class AddressLimitTest {
         List<AutoCloseable> opened = new ArrayList<>();
         AtomicInteger accepted = new AtomicInteger();
         try (Timers timers = Timers.start("test timers")) {
-            TcpTransport transport = new TcpTransport(PeerIdentity.generate(), settings, timers);
+            TcpTransport transport =
+                    new TcpTransport(PeerIdentity.generate(), settings, timers, new Traffic(Clock.system()));
             try (Listener listener =
                     transport.listen(InetAddress.getLoopbackAddress(), 0, 0, link -> read(link, accepted))) {
                 PeerAddress address = new PeerAddress("127.0.0.1", listener.port(), 0);

@@ -1,6 +1,8 @@
 package dev.fileswarm.agent.transport.tcp;
 
+import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.PeerIdentity;
+import dev.fileswarm.agent.transport.Traffic;
 import dev.fileswarm.agent.wire.Frame;
 import dev.fileswarm.agent.wire.FrameCodec;
 import dev.fileswarm.agent.wire.Goodbye;
@@ -23,14 +25,14 @@ public final class RawTls implements AutoCloseable {
 
     public static RawTls connect(PeerIdentity identity, int port) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        TlsChannel tls = new TlsChannel(channel, new TlsContext(identity).engine(true));
+        TlsChannel tls = new TlsChannel(channel, new TlsContext(identity).engine(true), new Traffic(Clock.system()));
         tls.handshake();
         return new RawTls(tls);
     }
 
     /** The answering side of a connection that was accepted. */
     public static RawTls accept(PeerIdentity identity, SocketChannel channel) throws IOException {
-        TlsChannel tls = new TlsChannel(channel, new TlsContext(identity).engine(false));
+        TlsChannel tls = new TlsChannel(channel, new TlsContext(identity).engine(false), new Traffic(Clock.system()));
         tls.handshake();
         return new RawTls(tls);
     }
