@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A tracker as a process of its own, on free ports; its standard error is let through to the test's. */
 public final class RunningTracker implements AutoCloseable {
     private static final String READY = "fileswarm tracker listening on ";
+    private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
     private static final long STOP_BOUND_SECONDS = 5;
     private static final long KILL_BOUND_SECONDS = 30;
 
@@ -24,21 +25,25 @@ public final class RunningTracker implements AutoCloseable {
 
     /** What it is started by, for tests in which it does not get far. */
     static ProcessBuilder process(Path data, String... options) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of("tracker", "--port", "0", "--management-port", "0", "--data", data.toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("FILESWARM_NO_BUILD", "1");
+        process.environment().put("FILESWARM_JAVA_OPTS", FIRST_COMPILER_ONLY);
+        return process;
+    }
+
+    /** These classes; or what was packaged of them, which starts faster, by {@code -Dfileswarm.launcher=PATH}. */
+    private static List<String> program() {
+        String launcher = System.getProperty("fileswarm.launcher");
+        if (launcher != null) return List.of(launcher);
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+                FIRST_COMPILER_ONLY,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                TrackerMain.class.getName(),
-                "tracker",
-                "--port",
-                "0",
-                "--management-port",
-                "0",
-                "--data",
-                data.toString()));
-        command.addAll(List.of(options));
-        return new ProcessBuilder(command);
+                TrackerMain.class.getName());
     }
 
     /** Returns once it listens. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackerKillTest {
     private static final long SEED = Long.getLong("kill.seed", 20_261_120);
     private static final int WRITERS = 6;
+    private static final int ROUNDS_A_REPORT = 50;
 
     /** Nobody is as fast as these writers. */
     private static final String[] OPTIONS = {
@@ -51,6 +52,7 @@ class TrackerKillTest {
         for (int i = 0; i < WRITERS; i++) writers.add(new KillWriter(i, random.nextLong()));
         long acknowledged = 0;
         for (int round = 0; round <= rounds; round++) {
+            if (round > 0 && round % ROUNDS_A_REPORT == 0) report(round, acknowledged);
             String place = "seed %d, round %d".formatted(SEED, round);
             try (RunningTracker tracker = RunningTracker.start(folder, OPTIONS)) {
                 Api api = new Api(tracker.url());
@@ -62,7 +64,11 @@ class TrackerKillTest {
             }
             if (random.nextBoolean()) tear(random);
         }
-        System.out.printf("%d kills of seed %d, %d writes acknowledged%n", rounds, SEED, acknowledged);
+        report(rounds, acknowledged);
+    }
+
+    private static void report(int kills, long acknowledged) {
+        System.out.printf("%d kills of seed %d, %d writes acknowledged%n", kills, SEED, acknowledged);
     }
 
     private static long writeUntilKilled(RunningTracker tracker, List<KillWriter> writers, int enough)
