@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,7 @@ class EverythingEndsTest {
     }
 
     @Test
-    void a_download_without_a_source_waits_and_says_so_until_one_comes() throws IOException {
+    void two_who_get_one_file_without_a_source_wait_and_say_so_until_one_comes() throws IOException {
         Running emma = network.peer("emma");
         Path file = network.file("awaited.bin", MEBIBYTE, 6);
         network.home("emma").run("offer", file.toString()).expect(0);
@@ -153,12 +154,17 @@ class EverythingEndsTest {
                         .err())
                 .contains("no source");
 
-        try (Running waiting = network.home("ben").start("get", "awaited.bin", "--into", into.toString())) {
-            waiting.await("no source");
-            network.peer("emma");
-            waiting.await("100 %");
+        String[] get = {"get", "awaited.bin", "--into", into.toString()};
+        Running first = network.home("ben").start(get);
+        Running second = network.home("ben").start(get);
+        first.await("no source");
+        second.await("no source");
+        network.peer("emma");
+        for (Running one : List.of(first, second)) {
+            assertThat(one.awaitExit()).as(one::output).isZero();
+            assertThat(one.output()).contains("100 %");
         }
-        assertThat(Files.mismatch(file, into.resolve("awaited.bin"))).isEqualTo(-1);
+        assertThat(into.resolve("awaited.bin")).hasSameBinaryContentAs(file);
     }
 
     private Path offered(String name, int bytes, long seed) throws IOException {
