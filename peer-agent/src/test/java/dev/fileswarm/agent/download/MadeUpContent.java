@@ -11,12 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A content of which only the hashes exist: its blocks' hashes are made up, what stands over them is real. */
-final class MadeUpContent {
+public final class MadeUpContent {
     private final ContentId id;
     private final byte[] chunkHashes;
     private final long seed;
 
-    MadeUpContent(ChunkLayout layout, long seed) {
+    public MadeUpContent(ChunkLayout layout, long seed) {
         this.seed = seed;
         ByteArrayOutputStream hashes = new ByteArrayOutputStream();
         for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {
@@ -27,7 +27,7 @@ final class MadeUpContent {
         this.id = new ContentId(MerkleTree.contentRoot(layout, chunkHashes), layout);
     }
 
-    ContentId id() {
+    public ContentId id() {
         return id;
     }
 
@@ -35,11 +35,11 @@ final class MadeUpContent {
         return id.layout();
     }
 
-    byte[] chunkHashes(int first, int count) {
+    public byte[] chunkHashes(int first, int count) {
         return java.util.Arrays.copyOfRange(chunkHashes, first * Digest.BYTES, (first + count) * Digest.BYTES);
     }
 
-    byte[] leaves(int chunk, int first, int count) {
+    public byte[] leaves(int chunk, int first, int count) {
         ByteArrayOutputStream leaves = new ByteArrayOutputStream();
         for (int block = first; block < first + count; block++) leaves.writeBytes(leaf(chunk, block));
         return leaves.toByteArray();

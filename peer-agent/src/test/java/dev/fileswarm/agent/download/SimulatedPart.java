@@ -39,6 +39,8 @@ final class SimulatedPart {
         if (blocks.cardinality() < layout.blockCount(run.chunk())) return Accepted.INCOMPLETE;
         if (!bad.isEmpty()) return Accepted.CORRUPT;
         held.add(run.chunk());
+        came.remove(run.chunk());
+        spoiled.remove(run.chunk());
         return Accepted.VERIFIED;
     }
 

@@ -1,0 +1,48 @@
+package dev.fileswarm.agent.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small swarms. What must always hold is checked after every event. */
+class SwarmSimulationTest {
+    private static final long MAX_SECONDS = 600;
+
+    @Test
+    void eight_peers_get_it_from_one_another() {
+        Result result = Simulation.run(Scenario.of(8, 32), MAX_SECONDS);
+
+        assertThat(result.duplicateShare()).isLessThan(0.01);
+        assertThat(result.controlShare()).isLessThan(0.005);
+        assertThat(result.seedCopies()).isLessThan(8);
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_again() {
+        Result first = Simulation.run(Scenario.of(5, 8).seed(7), MAX_SECONDS);
+        Result second = Simulation.run(Scenario.of(5, 8).seed(7), MAX_SECONDS);
+
+        assertThat(second.finishedSeconds()).isEqualTo(first.finishedSeconds());
+        assertThat(second.events()).isEqualTo(first.events());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void all_finish_though_some_leave_and_return(long seed) {
+        Result result = Simulation.run(Scenario.of(12, 16).churn(0.3).seed(seed), MAX_SECONDS);
+
+        assertThat(result.finishedSeconds()).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void liars_and_silent_peers_do_not_keep_anybody_from_finishing(long seed) {
+        Result result = Simulation.run(Scenario.of(8, 16).hostile(1, 1).seed(seed), MAX_SECONDS);
+
+        assertThat(result.finishedSeconds()).hasSize(8);
+        assertThat(result.blamedHonest()).isZero();
+        assertThat(result.blamedHostile()).isPositive();
+    }
+}
