@@ -40,8 +40,8 @@ final class Simulation {
             double factor = isSlow ? scenario.slowFactor : 1;
             ups.add(scenario.up * factor);
             leastDown = Math.min(leastDown, scenario.down * factor);
-            peers.add(peer(
-                    "p" + i, scenario.up * factor, scenario.down * factor, Conduct.HONEST, ChunkSet.none(chunks)));
+            peers.add(
+                    peer("p" + i, scenario.up * factor, scenario.down * factor, Conduct.HONEST, ChunkSet.none(chunks)));
         }
         for (int i = 0; i < scenario.liars; i++) hostile("liar" + i, Conduct.LIES);
         for (int i = 0; i < scenario.stallers; i++) hostile("staller" + i, Conduct.STALLS);
@@ -132,12 +132,8 @@ final class Simulation {
     }
 
     private void hostile(String name, Conduct conduct) {
-        SimulatedPeer hostile = peer(
-                name,
-                scenario.up,
-                scenario.down,
-                conduct,
-                ChunkSet.all(scenario.layout.chunkCount()));
+        SimulatedPeer hostile =
+                peer(name, scenario.up, scenario.down, conduct, ChunkSet.all(scenario.layout.chunkCount()));
         agenda.at(0, () -> hostile.comeOnline(0, 0));
     }
 
