@@ -65,8 +65,9 @@ final class Options {
             if (!Limits.names().contains(name))
                 throw StartFailure.wrong(
                         "--limits " + name + " is no limit. There are: " + String.join(", ", Limits.names()) + ".");
-            if (most == null || most < 1)
-                throw StartFailure.wrong("--limits " + name + "=" + most + " must be 1 or more.");
+            if (most == null || most < 1 || most > Limits.HIGHEST)
+                throw StartFailure.wrong("--limits " + name + "=" + most + " must be 1 or more, up to "
+                        + Limits.HIGHEST + ".");
         });
         return texts;
     }

@@ -38,6 +38,7 @@ class CommandLineTest {
                 "tracker --trusted-proxies 10.0/8               | --trusted-proxies 10.0/8 is no network",
                 "tracker --limits sign-ins=5                    | --limits sign-ins is no limit. There are: requests",
                 "tracker --limits offers-per-peer=0             | must be 1 or more",
+                "tracker --limits body-bytes-per-address=90000000000 | up to 60000000000",
                 "tracker --limits offers-per-peer=x             | is not a long",
                 "tracker --mongodb http://localhost             | --mongodb is no MongoDB URI",
                 "tracker --certificate /nowhere/c --private-key /nowhere/k | --certificate /nowhere/c is no file",

@@ -28,6 +28,9 @@ public class Limits {
 
     private static final int MAX_KEYS = 100_000;
 
+    /** A bucket takes one a nanosecond at most. */
+    public static final long HIGHEST = 60_000_000_000L;
+
     /** A quota does not come back by waiting alone, so there is no hurry. */
     private static final Duration QUOTA_RETRY = Duration.ofMinutes(10);
 
@@ -96,7 +99,8 @@ public class Limits {
     private static long read(Environment environment, Enum<?> limit, long usual) {
         String property = "fileswarm.limits." + nameOf(limit);
         long most = environment.getProperty(property, Long.class, usual);
-        if (most < 1) throw new IllegalStateException(property + " is " + most + ": it must be 1 or more.");
+        if (most < 1 || most > HIGHEST)
+            throw new IllegalStateException(property + " is " + most + ": it must be from 1 to " + HIGHEST + ".");
         return most;
     }
 }
