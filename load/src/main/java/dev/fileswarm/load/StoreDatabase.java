@@ -38,7 +38,9 @@ final class StoreDatabase {
         byte[] name = database.getBytes(StandardCharsets.UTF_8);
         ByteBuffer document = ByteBuffer.allocate(64 + name.length).order(ByteOrder.LITTLE_ENDIAN);
         document.putInt(0);
-        document.put((byte) 0x10).put("dropDatabase\0".getBytes(StandardCharsets.UTF_8)).putInt(1);
+        document.put((byte) 0x10)
+                .put("dropDatabase\0".getBytes(StandardCharsets.UTF_8))
+                .putInt(1);
         document.put((byte) 0x02).put("$db\0".getBytes(StandardCharsets.UTF_8));
         document.putInt(name.length + 1).put(name).put((byte) 0);
         document.put((byte) 0);

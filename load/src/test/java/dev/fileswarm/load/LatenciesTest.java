@@ -33,7 +33,8 @@ class LatenciesTest {
     @Test
     void the_shares_of_the_mix_make_a_whole() {
         int[] counts = new int[Operation.values().length];
-        for (int percent = 0; percent < 100; percent++) counts[Operation.ofMix(percent).ordinal()]++;
+        for (int percent = 0; percent < 100; percent++)
+            counts[Operation.ofMix(percent).ordinal()]++;
         for (Operation operation : Operation.values())
             assertThat(counts[operation.ordinal()]).as("%s", operation).isEqualTo(operation.share);
     }

@@ -66,8 +66,8 @@ final class Options {
                 throw StartFailure.wrong(
                         "--limits " + name + " is no limit. There are: " + String.join(", ", Limits.names()) + ".");
             if (most == null || most < 1 || most > Limits.HIGHEST)
-                throw StartFailure.wrong("--limits " + name + "=" + most + " must be 1 or more, up to "
-                        + Limits.HIGHEST + ".");
+                throw StartFailure.wrong(
+                        "--limits " + name + "=" + most + " must be 1 or more, up to " + Limits.HIGHEST + ".");
         });
         return texts;
     }
