@@ -106,6 +106,7 @@ final class Association {
      * A genuine packet came.
      *
      * @param datagramBytes its length on the wire
+     * @param sinceNanos when nothing had come yet: it has waited since then at most
      */
     void received(
             long number,
@@ -114,6 +115,7 @@ final class Association {
             int count,
             int datagramBytes,
             InetSocketAddress source,
+            long sinceNanos,
             long nowNanos) {
         if (state == State.ENDED || received.isOld(number)) return;
         if (!source.equals(remote) && number > received.largest()) {
@@ -123,10 +125,10 @@ final class Association {
         if (source.equals(remote)) proof.received(datagramBytes);
         heardNanos = nowNanos;
         receivedPackets++;
-        intake.begin(nowNanos);
+        intake.begin(sinceNanos, nowNanos);
         try {
             boolean wantsAck = reader.read(packet, from, count, intake);
-            if (!intake.isDropped) received.add(number, wantsAck, nowNanos);
+            if (!intake.isDropped) received.add(number, wantsAck, sinceNanos, nowNanos);
         } catch (PacketException e) {
             end(EndReason.PROTOCOL_ERROR);
         }
@@ -140,21 +142,26 @@ final class Association {
         owesClose = true;
     }
 
-    /**
-     * What was received was taken out: the other side may have to be told, and the window may be too small.
-     *
-     * @return whether twice the window would let more come: a quarter of it is taken out in less than a round trip
-     */
-    boolean consumed(long nowNanos) {
+    /** What was received was taken out: the other side may have to be told. */
+    void consumed() {
         if (receiving.isLimitStale()) owesWindow = true;
-        long count = receiving.readBytes() - windowStartBytes;
+    }
+
+    /** Whether twice the window would let more come: a quarter of it came in less than a round trip. */
+    boolean wantsRoom(long nowNanos) {
+        long count = receiving.cameBytes() - windowStartBytes;
         boolean isFast = count >= receiving.capacity() / 4;
         boolean isOver = nowNanos - windowStartNanos >= sender.rtt().smoothedNanos();
         if (isFast || isOver) {
-            windowStartBytes = receiving.readBytes();
+            windowStartBytes = receiving.cameBytes();
             windowStartNanos = nowNanos;
         }
         return isFast && !isOver;
+    }
+
+    void growReceiving(int capacity) {
+        receiving.grow(capacity);
+        if (receiving.isLimitStale()) owesWindow = true;
     }
 
     boolean owesWindow() {
@@ -304,10 +311,12 @@ final class Association {
 
     /** Takes the frames of one packet. */
     private final class Intake implements PacketReader.Handler {
+        private long sinceNanos;
         private long nowNanos;
         private boolean isDropped;
 
-        void begin(long now) {
+        void begin(long since, long now) {
+            sinceNanos = since;
             nowNanos = now;
             isDropped = false;
         }
@@ -324,7 +333,7 @@ final class Association {
 
         @Override
         public void ackEnd() {
-            sender.ackEnds(nowNanos);
+            sender.ackEnds(nowNanos - sinceNanos, nowNanos);
         }
 
         @Override

@@ -6,7 +6,9 @@ package dev.fileswarm.agent.transport.udp;
  * faster to see whether there is more, then slower to take back what that put into queues.
  *
  * <p>Loss alone changes nothing, since links lose packets for other reasons than being full. Only where the round trip shows a
- * queue too does it lower the bound on what is under way ({@link QueueBound}). Not thread-safe.
+ * queue too does it lower the bound on what is under way ({@link QueueBound}). A queue that stays ends startup, and has it
+ * sent a little slower. That a machine is busy is taken for neither: such rates count as lower bounds ({@link DeliveryRate}),
+ * and the time that packets may have waited on the machines is taken off the round trip. Not thread-safe.
  */
 final class BandwidthModel {
     static final int INITIAL_PACKETS = 32;
@@ -15,21 +17,27 @@ final class BandwidthModel {
     private static final double DRAIN_GAIN = 0.35;
     private static final double UP_GAIN = 1.25;
     private static final double DOWN_GAIN = 0.75;
-    private static final double WINDOW_GAIN = 2;
+    private static final double LEAST_CRUISE_GAIN = 0.9;
+    private static final double STARTUP_WINDOW_GAIN = 2;
+
+    /** With more, one flow takes most of a buffer that it shares; with less, one that shares with CUBIC gets little. */
+    private static final double WINDOW_GAIN = 1.6;
+
     private static final double MIN_BYTES_PER_SECOND = 4_000;
+    private static final int MIN_PACKETS = 4;
 
     /** What looking for more bandwidth may put into a queue. */
-    private static final long MAX_PROBE_QUEUE_NANOS = 20_000_000L;
+    private static final long PROBE_QUEUE_NANOS = 20_000_000L;
 
+    private static final long LEAST_CATCH_UP_NANOS = 4_000_000L;
+    private static final long MOST_CATCH_UP_NANOS = 25_000_000L;
     private static final long RATE_ROUNDS = 10;
     private static final int CRUISE_ROUNDS = 6;
-    private static final long MIN_RTT_LIFE_NANOS = 10_000_000_000L;
     private static final long PROBE_RTT_NANOS = 100_000_000L;
-    private static final int MIN_PACKETS = 4;
 
     /** What it does at present. */
     enum State {
-        /** Twice as fast each round, until that brings no more. */
+        /** Twice as fast each round, until that brings no more or there is a queue. */
         STARTUP,
         /** Slowly, until what startup put into queues is gone. */
         DRAIN,
@@ -44,22 +52,17 @@ final class BandwidthModel {
     }
 
     private final MaxFilter rate = new MaxFilter(RATE_ROUNDS);
+    private final LeastRtt leastRtt = new LeastRtt();
+    private final Growth growth = new Growth();
     private final QueueBound bound = new QueueBound();
+    private final StandingQueue queue = new StandingQueue();
+    private final AckBursts bursts = new AckBursts();
     private int datagramBytes;
     private State state = State.STARTUP;
     private long stateNanos;
-
     private long rounds;
     private long roundEndDelivered;
-
-    private double fullRate; // startup's
-    private int roundsWithoutMore;
-
-    private long minRttNanos;
-    private long minRttSeenNanos;
-    private long probeRttLeastNanos;
     private boolean isProbeRttReached;
-    private boolean cameFromStartup = true;
 
     BandwidthModel(int datagramBytes) {
         this.datagramBytes = datagramBytes;
@@ -69,11 +72,16 @@ final class BandwidthModel {
         datagramBytes = bytes;
     }
 
-    /** A round trip is known before anything was sent: from how the address was proven. */
-    void firstRtt(long rttNanos, long nowNanos) {
-        if (minRttNanos != 0) return;
-        minRttNanos = rttNanos;
-        minRttSeenNanos = nowNanos;
+    /**
+     * A round trip was measured, before {@link #acked}.
+     *
+     * @param rttNanos from sending to hearing of it
+     * @param pathNanos what of that was on the way for certain, and not on a busy machine
+     */
+    void measured(long rttNanos, long pathNanos, long nowNanos) {
+        leastRtt.measured(rttNanos, pathNanos, nowNanos);
+        queue.saw(pathNanos, leastRtt.nanos(), nowNanos);
+        bound.measured(pathNanos);
     }
 
     /**
@@ -83,83 +91,65 @@ final class BandwidthModel {
      * @param underWayBytes what is under way still
      * @param lostBytes what turned out to be lost at the same time
      */
-    void acked(DeliveryRate sample, long ackedBytes, long lostBytes, long underWayBytes, long rttNanos, long nowNanos) {
-        boolean isRoundStart = false;
-        if (sample != null) {
-            if (sample.priorDelivered() >= roundEndDelivered) {
-                roundEndDelivered = sample.deliveredBytes();
-                rounds++;
-                isRoundStart = true;
-            }
-            if (!sample.isAppLimited() || sample.bytesPerSecond() >= rate.get()) {
-                rate.update(sample.bytesPerSecond(), rounds);
-            }
-        }
-        updateMinRtt(rttNanos, nowNanos);
-        bound.acked(ackedBytes, lostBytes, rttNanos);
+    void acked(DeliveryRate sample, long ackedBytes, long lostBytes, long underWayBytes, long nowNanos) {
+        boolean isRoundStart = sample != null && sample.priorDelivered() >= roundEndDelivered;
         if (isRoundStart) {
-            bound.roundEnds(minRttNanos, underWayBytes + ackedBytes, bdpBytes(1), state == State.UP, datagramBytes);
+            roundEndDelivered = sample.deliveredBytes();
+            rounds++;
         }
-        step(sample, isRoundStart, underWayBytes, nowNanos);
+        // where there is a queue, what came is what the path carries, however busy the machines are
+        if (sample != null
+                && (!sample.isLowerBound() || isQueueLong() || sample.bytesPerSecond() >= rate.get())) {
+            rate.update(sample.bytesPerSecond(), rounds);
+        }
+        bound.acked(ackedBytes, lostBytes);
+        if (state != State.STARTUP) bursts.acked(ackedBytes, rate.get(), bdpBytes(1), rounds, nowNanos);
+        if (isRoundStart) bound.roundEnds(leastRtt.nanos(), underWayBytes + ackedBytes, bdpBytes(1), datagramBytes);
+        boolean isFull =
+                state == State.STARTUP && isRoundStart && !sample.isLowerBound() && growth.startupRound(rate.get());
+        step(isFull, underWayBytes, nowNanos);
+        if (state != State.PROBE_RTT && state != State.STARTUP && leastRtt.isOld(nowNanos)) {
+            enter(State.PROBE_RTT, nowNanos);
+        }
     }
 
-    private void step(DeliveryRate sample, boolean isRoundStart, long underWayBytes, long nowNanos) {
+    private void step(boolean isFull, long underWayBytes, long nowNanos) {
+        long inStateNanos = nowNanos - stateNanos;
         switch (state) {
             case STARTUP -> {
-                if (isRoundStart && sample != null && !sample.isAppLimited()) checkFull();
-                if (roundsWithoutMore >= 3 || bound.wasHit()) enter(State.DRAIN, nowNanos);
+                if (isFull || bound.wasHit() || isQueueLong()) enter(State.DRAIN, nowNanos);
             }
             case DRAIN -> {
                 if (underWayBytes <= bdpBytes(1)) enter(State.CRUISE, nowNanos);
             }
             case CRUISE -> {
-                if (nowNanos - stateNanos >= CRUISE_ROUNDS * minRttNanos) enter(State.UP, nowNanos);
+                // after a probe that brought more, and after startup, the next one comes soon
+                int cruiseRounds = growth.hasGrown() ? 1 : CRUISE_ROUNDS;
+                if (inStateNanos >= cruiseRounds * leastRtt.nanos()) enter(State.UP, nowNanos);
             }
-            case UP -> {
-                boolean isLong = nowNanos - stateNanos >= minRttNanos;
-                if (bound.wasHit()
-                        || (isLong && underWayBytes >= bdpBytes(1) + probeBytes())
-                        || hasProbedLong(nowNanos)) {
-                    enter(State.DOWN, nowNanos);
-                }
-            }
+            case UP -> up(underWayBytes, nowNanos);
             case DOWN -> {
-                if (underWayBytes <= bdpBytes(1) || nowNanos - stateNanos >= 2 * minRttNanos) {
+                if (underWayBytes <= bdpBytes(1) || inStateNanos >= 2 * leastRtt.nanos()) {
                     enter(State.CRUISE, nowNanos);
                 }
             }
             case PROBE_RTT -> probeRtt(underWayBytes, nowNanos);
         }
-        boolean isOld = nowNanos - minRttSeenNanos > MIN_RTT_LIFE_NANOS;
-        if (isOld && state != State.PROBE_RTT && state != State.STARTUP) {
-            probeRttLeastNanos = Long.MAX_VALUE;
-            isProbeRttReached = false;
-            enter(State.PROBE_RTT, nowNanos);
-        }
     }
 
-    /** Three round trips of sending faster tell all there is to know, also where the window was never filled. */
-    private boolean hasProbedLong(long nowNanos) {
-        return nowNanos - stateNanos >= 3 * minRttNanos;
-    }
-
-    private void checkFull() {
-        if (rate.get() >= 1.25 * fullRate) {
-            fullRate = rate.get();
-            roundsWithoutMore = 0;
-        } else {
-            roundsWithoutMore++;
+    private void up(long underWayBytes, long nowNanos) {
+        if (growth.probed(rate.get(), upGain())) {
+            stateNanos = nowNanos;
+            if (growth.isLasting() && !isQueueLong()) {
+                enter(State.STARTUP, nowNanos);
+                return;
+            }
         }
-    }
-
-    private void updateMinRtt(long rttNanos, long nowNanos) {
-        if (state == State.PROBE_RTT) probeRttLeastNanos = Math.min(probeRttLeastNanos, rttNanos);
-        if (minRttNanos == 0 || rttNanos <= minRttNanos) {
-            minRttNanos = rttNanos;
-            minRttSeenNanos = nowNanos;
-        } else if (rttNanos <= minRttNanos + minRttNanos / 32 + 500_000L) {
-            minRttSeenNanos = nowNanos; // about as short as ever: there is no queue to look under
-        }
+        long inStateNanos = nowNanos - stateNanos;
+        boolean isFilled = underWayBytes >= bdpBytes(1) + probeBytes() + bursts.bytes();
+        // three round trips tell all there is to know, also where the window was never filled
+        boolean isLong = inStateNanos >= (isFilled ? 1 : 3) * leastRtt.nanos();
+        if (bound.wasHit() || isLong) enter(State.DOWN, nowNanos);
     }
 
     private void probeRtt(long underWayBytes, long nowNanos) {
@@ -168,17 +158,26 @@ final class BandwidthModel {
             if (isProbeRttReached) stateNanos = nowNanos;
             return;
         }
-        if (nowNanos - stateNanos < Math.max(PROBE_RTT_NANOS, minRttNanos)) return;
-        minRttNanos = probeRttLeastNanos;
-        minRttSeenNanos = nowNanos;
+        if (nowNanos - stateNanos < Math.max(PROBE_RTT_NANOS, leastRtt.nanos())) return;
+        leastRtt.searchEnds(nowNanos);
         enter(State.CRUISE, nowNanos);
     }
 
     private void enter(State next, long nowNanos) {
-        if (state == State.STARTUP) cameFromStartup = false;
-        if (next == State.UP) bound.probeBegins();
         state = next;
         stateNanos = nowNanos;
+        switch (next) {
+            case STARTUP -> growth.startupBegins(rate.get());
+            case UP -> {
+                bound.probeBegins();
+                growth.probeBegins(rate.get());
+            }
+            case PROBE_RTT -> {
+                leastRtt.searchBegins();
+                isProbeRttReached = false;
+            }
+            case DRAIN, CRUISE, DOWN -> {}
+        }
     }
 
     State state() {
@@ -190,46 +189,64 @@ final class BandwidthModel {
     }
 
     long minRttNanos() {
-        return minRttNanos;
+        return leastRtt.nanos();
     }
 
     /** At what rate to send. */
     double pacingBytesPerSecond() {
-        if (rate.get() == 0) {
-            double seconds = (minRttNanos == 0 ? RttEstimate.INITIAL_NANOS : minRttNanos) / 1e9;
-            return Math.max(MIN_BYTES_PER_SECOND, STARTUP_GAIN * INITIAL_PACKETS * datagramBytes / seconds);
-        }
-        double gain = switch (state) {
-            case STARTUP -> STARTUP_GAIN;
-            case DRAIN -> DRAIN_GAIN;
-            case UP -> UP_GAIN;
-            case DOWN -> DOWN_GAIN;
-            case CRUISE, PROBE_RTT -> 1;
-        };
-        double paced = gain * rate.get();
-        if (state == State.STARTUP && cameFromStartup) {
-            double first = INITIAL_PACKETS * datagramBytes * 1e9 / Math.max(1, minRttNanos);
-            paced = Math.max(paced, Math.min(first, STARTUP_GAIN * first));
-        }
-        return Math.max(MIN_BYTES_PER_SECOND, paced);
+        long rttNanos = leastRtt.nanos() == 0 ? RttEstimate.INITIAL_NANOS : leastRtt.nanos();
+        double initial = INITIAL_PACKETS * datagramBytes * 1e9 / rttNanos;
+        if (rate.get() == 0) return Math.max(MIN_BYTES_PER_SECOND, STARTUP_GAIN * initial);
+        double paced = rate.get()
+                * switch (state) {
+                    case STARTUP -> STARTUP_GAIN;
+                    case DRAIN -> DRAIN_GAIN;
+                    case UP -> upGain();
+                    case DOWN -> DOWN_GAIN;
+                    case CRUISE -> cruiseGain();
+                    case PROBE_RTT -> 1;
+                };
+        return Math.max(MIN_BYTES_PER_SECOND, state == State.STARTUP ? Math.max(paced, initial) : paced);
+    }
+
+    /** On a long path a round trip at the full gain overflows most buffers; it is taken once there is known to be more. */
+    private double upGain() {
+        double cautious = 1 + (double) PROBE_QUEUE_NANOS / Math.max(1, leastRtt.nanos());
+        return growth.hasGrown() ? UP_GAIN : Math.min(UP_GAIN, cautious);
+    }
+
+    private double cruiseGain() {
+        long longNanos = queue.waitNanos() - Math.max(2_000_000L, leastRtt.nanos() / 16);
+        return longNanos <= 0 ? 1 : Math.max(LEAST_CRUISE_GAIN, 1 - (double) longNanos / (2 * leastRtt.nanos()));
+    }
+
+    private boolean isQueueLong() {
+        return queue.waitNanos() > Math.max(4_000_000L, leastRtt.nanos() / 8);
+    }
+
+    /** How much of what a busy machine was late with may be sent at once: what most buffers hold, unless much gets lost. */
+    long catchUpNanos() {
+        long mostNanos = bound.wasLossy() ? LEAST_CATCH_UP_NANOS : MOST_CATCH_UP_NANOS;
+        return Math.clamp(leastRtt.nanos() / 2, LEAST_CATCH_UP_NANOS, mostNanos);
     }
 
     /** How much may be under way. */
     long windowBytes() {
         long least = (long) MIN_PACKETS * datagramBytes;
-        if (rate.get() == 0) return Math.max(least, (long) INITIAL_PACKETS * datagramBytes);
+        long initial = (long) INITIAL_PACKETS * datagramBytes;
+        if (rate.get() == 0) return initial;
         if (state == State.PROBE_RTT) return Math.max(least, bdpBytes(0.5));
-        double gain = state == State.STARTUP ? STARTUP_GAIN : WINDOW_GAIN;
+        double gain = state == State.STARTUP ? STARTUP_WINDOW_GAIN : WINDOW_GAIN;
         long ackBytes = (long) (rate.get() * ReceivedPackets.MAX_ACK_DELAY_NANOS / 1e9) + 3L * datagramBytes;
-        long window = Math.max(bdpBytes(gain) + ackBytes, (long) INITIAL_PACKETS * datagramBytes);
-        return Math.max(least, Math.min(window, bound.bytes()));
+        long window = bdpBytes(gain) + Math.max(ackBytes, bursts.bytes());
+        return Math.max(least, Math.min(Math.max(window, initial), bound.bytes()));
     }
 
     private long probeBytes() {
-        return (long) Math.min(bdpBytes(0.25), rate.get() * MAX_PROBE_QUEUE_NANOS / 1e9);
+        return (long) Math.min(bdpBytes(0.25), rate.get() * PROBE_QUEUE_NANOS / 1e9);
     }
 
     private long bdpBytes(double gain) {
-        return (long) (gain * rate.get() * minRttNanos / 1e9);
+        return (long) (gain * rate.get() * leastRtt.nanos() / 1e9);
     }
 }

@@ -210,7 +210,7 @@ final class DatagramLane implements Lane {
                 throw ended();
             }
             receiving.get(in);
-            if (association.consumed(transport.nowNanos())) growReceiving();
+            association.consumed();
             mustTell = association.owesWindow();
         } finally {
             lock.unlock();
@@ -225,7 +225,7 @@ final class DatagramLane implements Lane {
         if (traffic.down().isLimited()) return; // what waits here came already, whatever the limit says
         if (capacity >= settings.maxLaneBytes() || !budget.tryTake(capacity)) return;
         takenBytes += capacity;
-        association.receiving().grow(2 * capacity);
+        association.growReceiving(2 * capacity);
     }
 
     private boolean isUsable() {
@@ -259,8 +259,14 @@ final class DatagramLane implements Lane {
         return keys.isMine(id);
     }
 
-    /** Takes a datagram of {@link #isMine}. @param scratch for its packet */
-    void received(byte[] datagram, int length, InetSocketAddress source, byte[] scratch, long nowNanos) {
+    /**
+     * Takes a datagram of {@link #isMine}.
+     *
+     * @param scratch for its packet
+     * @param sinceNanos when nothing had come yet
+     */
+    void received(
+            byte[] datagram, int length, InetSocketAddress source, byte[] scratch, long sinceNanos, long nowNanos) {
         lock.lock();
         try {
             long number = Sealing.numberOf(datagram);
@@ -268,8 +274,9 @@ final class DatagramLane implements Lane {
             int count = keys.open(datagram, length, scratch);
             if (count < 0) return;
             int before = association.receiving().readable();
-            association.received(number, scratch, 0, count, length, source, nowNanos);
+            association.received(number, scratch, 0, count, length, source, sinceNanos, nowNanos);
             if (association.receiving().readable() > before) hasData.signal();
+            if (association.wantsRoom(nowNanos)) growReceiving();
             if (association.sending().room() > 0) hasRoom.signal();
         } finally {
             lock.unlock();

@@ -37,6 +37,14 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
 
     private static final long MAX_WAIT_MILLIS = 1_000;
 
+    /** While datagrams come, it looks at least so often, so as to know when it is held up. */
+    private static final long BUSY_WAIT_MILLIS = 5;
+
+    private static final long BUSY_NANOS = 100_000_000L;
+
+    /** The thread runs later than it should by as much on an idle machine, too. */
+    private static final long USUAL_LATENESS_NANOS = 2_000_000L;
+
     private final DatagramChannel channel;
     private final Selector selector;
     private final SelectionKey selection;
@@ -59,6 +67,10 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
     private final byte[] sealed = new byte[MtuSearch.MAX_BYTES];
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(MtuSearch.MAX_BYTES);
     private InetSocketAddress heldTarget; // outbound waits for room in the socket
+    private long emptyNanos; // the socket was found empty then
+    private long dueNanos; // the thread has to run again then
+    private boolean isBehind; // the socket was not emptied
+    private long cameNanos; // the last datagram was taken then
 
     private DatagramTransport(DatagramChannel channel, DatagramSettings settings, Clock clock, Traffic traffic)
             throws IOException {
@@ -189,24 +201,37 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
         long nowNanos = clock.nanos();
         long due = Long.MAX_VALUE;
         for (DatagramLane lane : lanes) due = Math.min(due, lane.dueNanos(nowNanos));
-        if (due == Long.MAX_VALUE) return MAX_WAIT_MILLIS;
-        long nanos = due - nowNanos;
-        return nanos <= 0 ? 0 : Math.min(MAX_WAIT_MILLIS, (nanos + 999_999) / 1_000_000);
+        long most = nowNanos - cameNanos < BUSY_NANOS ? BUSY_WAIT_MILLIS : MAX_WAIT_MILLIS;
+        long nanos = due == Long.MAX_VALUE ? due : due - nowNanos;
+        long millis = nanos <= 0 ? 0 : Math.min(most, nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1));
+        // where datagrams were left over, the next are late whatever happens
+        dueNanos = isBehind ? emptyNanos : nowNanos + millis * 1_000_000;
+        isBehind = false;
+        return millis;
     }
 
     private void receiveSome() throws IOException {
         DatagramLane last = null;
+        long onTimeNanos = dueNanos + USUAL_LATENESS_NANOS;
         for (int i = 0; i < BATCH; i++) {
+            long nowNanos = clock.nanos();
             InetSocketAddress source = (InetSocketAddress) channel.receive(inbound.clear());
-            if (source == null) return;
+            if (source == null) {
+                emptyNanos = nowNanos;
+                return;
+            }
+            cameNanos = nowNanos;
             int length = inbound.flip().remaining();
             traffic.down().count(length);
             if (length <= Association.OVERHEAD_BYTES || length > MtuSearch.MAX_BYTES) continue;
             inbound.get(datagram, 0, length);
             long id = Sealing.idOf(datagram);
             if (last == null || !last.isMine(id)) last = find(id);
-            if (last != null) last.received(datagram, length, source, packet, clock.nanos());
+            if (last == null) continue;
+            long sinceNanos = nowNanos - onTimeNanos > 0 ? emptyNanos : nowNanos;
+            last.received(datagram, length, source, packet, sinceNanos, nowNanos);
         }
+        isBehind = true;
     }
 
     private DatagramLane find(long id) {

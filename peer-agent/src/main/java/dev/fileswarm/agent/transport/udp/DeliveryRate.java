@@ -10,11 +10,12 @@ final class DeliveryRate {
     private long deliveredNanos;
     private long firstSentNanos;
     private long appLimitedUntil; // delivered bytes; 0 when not limited
+    private long heldUpDelivered; // what was delivered when a machine last was late
 
     // the sample of one acknowledgement
     private long sampleNumber;
     private double bytesPerSecond;
-    private boolean isAppLimited;
+    private boolean isLowerBound;
     private long priorDelivered;
 
     /** Notes the packet that was just added. @param underWayBytes without it */
@@ -26,9 +27,14 @@ final class DeliveryRate {
         packets.noteDelivery(deliveredBytes, deliveredNanos, firstSentNanos, appLimitedUntil > 0);
     }
 
-    /** The sender has nothing to send though it might: until what is under way is delivered rates are only lower bounds. */
+    /** The sender has nothing to send, or no time, though it might: until what is under way is delivered rates are only lower bounds. */
     void appLimited(long underWayBytes) {
         appLimitedUntil = Math.max(1, deliveredBytes + underWayBytes);
+    }
+
+    /** Acknowledgements were late because a machine was busy: rates over that time say nothing of the path. */
+    void heldUp() {
+        heldUpDelivered = deliveredBytes;
     }
 
     void beginSample() {
@@ -46,7 +52,7 @@ final class DeliveryRate {
         if (appLimitedUntil > 0 && deliveredBytes > appLimitedUntil) appLimitedUntil = 0;
         if (sampleNumber < 0) return false;
         priorDelivered = packets.delivered(sampleNumber);
-        isAppLimited = packets.isAppLimited(sampleNumber);
+        isLowerBound = packets.isAppLimited(sampleNumber) || priorDelivered < heldUpDelivered;
         firstSentNanos = packets.sentNanos(sampleNumber);
         long sendNanos = packets.sentNanos(sampleNumber) - packets.firstSentNanos(sampleNumber);
         long ackNanos = deliveredNanos - packets.deliveredNanos(sampleNumber);
@@ -60,8 +66,9 @@ final class DeliveryRate {
         return bytesPerSecond;
     }
 
-    boolean isAppLimited() {
-        return isAppLimited;
+    /** Whether the path may well carry more: there was nothing to send, or a machine had no time. */
+    boolean isLowerBound() {
+        return isLowerBound;
     }
 
     /** All that was delivered when the packet of the sample was sent. */

@@ -2,9 +2,6 @@ package dev.fileswarm.agent.transport.udp;
 
 /** Spreads packets over time. A sender that woke late may catch up, but for so long only. Not thread-safe. */
 final class Pacer {
-    /** A thread on a busy machine wakes late by a few milliseconds; more than this is not made good. */
-    static final long MAX_CATCH_UP_NANOS = 4_000_000L;
-
     private long nextNanos;
     private boolean isStarted;
 
@@ -17,9 +14,23 @@ final class Pacer {
         return !isStarted || nextNanos - nowNanos <= 0;
     }
 
-    void sent(int bytes, double bytesPerSecond, long nowNanos) {
-        long base = isStarted ? Math.max(nextNanos, nowNanos - MAX_CATCH_UP_NANOS) : nowNanos;
+    /** The window was full until now, so nobody was late. */
+    void opened(long nowNanos) {
+        if (isStarted && nextNanos - nowNanos < 0) nextNanos = nowNanos;
+    }
+
+    /**
+     * A packet is sent.
+     *
+     * @param catchUpNanos so much of what was missed may be made good
+     * @return whether it is so late that some of its time is lost for good
+     */
+    boolean sent(int bytes, double bytesPerSecond, long catchUpNanos, long nowNanos) {
+        long leastNanos = nowNanos - catchUpNanos;
+        boolean isTooLate = isStarted && nextNanos - leastNanos < 0;
+        long base = !isStarted ? nowNanos : isTooLate ? leastNanos : nextNanos;
         isStarted = true;
         nextNanos = base + (long) (bytes * 1e9 / bytesPerSecond);
+        return isTooLate;
     }
 }

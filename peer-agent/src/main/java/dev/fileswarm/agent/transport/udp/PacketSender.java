@@ -10,6 +10,9 @@ final class PacketSender {
     private static final int BLACK_HOLE_TIMEOUTS = 3;
     /** Packets given up that may be acknowledged yet. */
     private static final int LATE_PACKETS = 1_024;
+    /** The other side is not believed that it held an acknowledgement for longer. */
+    private static final long HELD_UP_NANOS = 2_000_000L;
+    private static final long MAX_HELD_NANOS = 500_000_000L;
 
     private final SentPackets packets = new SentPackets();
     private final RttEstimate rtt = new RttEstimate();
@@ -35,6 +38,7 @@ final class PacketSender {
     private long ackedBytes;
     private long lostBytes;
     private boolean isLargestNew;
+    private boolean wasFull;
 
     PacketSender(SendBuffer stream) {
         this.stream = stream;
@@ -97,7 +101,9 @@ final class PacketSender {
         underWayBytes += bytes;
         lastTrackedNanos = nowNanos;
         trackedPackets++;
-        pacer.sent(bytes, model.pacingBytesPerSecond(), nowNanos);
+        boolean isLate = pacer.sent(bytes, model.pacingBytesPerSecond(), model.catchUpNanos(), nowNanos);
+        // it is this machine that had no time, which says nothing of the path
+        if (isLate) delivery.appLimited(underWayBytes);
         if (probes > 0) probes--;
         if (streamBytes > 0) {
             retransmittedBytes += Math.max(0, Math.min(streamBytes, highestOffsetSent - streamFrom));
@@ -115,10 +121,11 @@ final class PacketSender {
             throw new PacketException("ACK: largest", "below " + packets.next(), largest);
         }
         ackLargest = largest;
-        ackDelayNanos = Math.min(delayMicros * 1_000, 10 * ReceivedPackets.MAX_ACK_DELAY_NANOS);
+        ackDelayNanos = Math.min(delayMicros * 1_000, MAX_HELD_NANOS);
         ackedBytes = 0;
         lostBytes = 0;
         isLargestNew = false;
+        wasFull = underWayBytes >= model.windowBytes();
         delivery.beginSample();
     }
 
@@ -154,19 +161,29 @@ final class PacketSender {
         }
     }
 
-    void ackEnds(long nowNanos) {
+    /**
+     * The acknowledgement is read.
+     *
+     * @param heldNanos how long it may have waited on this machine before it was looked at
+     */
+    void ackEnds(long heldNanos, long nowNanos) {
         if (ackedBytes == 0) return;
         detector.acked(ackLargest);
         timeouts = 0;
         probes = 0;
         long sampleNanos = nowNanos - packets.sentNanos(ackLargest);
-        if (isLargestNew) rtt.sample(sampleNanos, ackDelayNanos);
+        if (isLargestNew) rtt.sample(sampleNanos, Math.min(ackDelayNanos, ReceivedPackets.MAX_ACK_DELAY_NANOS));
         detector.detect(packets, rtt, nowNanos, this::lost);
         packets.passSettled();
+        boolean isHeldUp = heldNanos > 0 || ackDelayNanos > ReceivedPackets.MAX_ACK_DELAY_NANOS + HELD_UP_NANOS;
+        if (isHeldUp) delivery.heldUp();
         boolean hasRate = delivery.endSample(packets);
-        long queueRttNanos =
-                isLargestNew ? Math.max(1, sampleNanos - Math.min(ackDelayNanos, sampleNanos / 2)) : rtt.latestNanos();
-        model.acked(hasRate ? delivery : null, ackedBytes, lostBytes, underWayBytes, queueRttNanos, nowNanos);
+        if (isLargestNew) {
+            long waitedNanos = Math.min(ackDelayNanos + heldNanos, sampleNanos - 1);
+            model.measured(sampleNanos, Math.max(1, sampleNanos - waitedNanos), nowNanos);
+        }
+        model.acked(hasRate ? delivery : null, ackedBytes, lostBytes, underWayBytes, nowNanos);
+        if (wasFull) pacer.opened(nowNanos);
     }
 
     private void lost(long number) {

@@ -11,6 +11,7 @@ final class QueueBound {
 
     private long bytes = Long.MAX_VALUE;
     private boolean wasHit;
+    private boolean wasLossy;
 
     // of this round
     private long acked;
@@ -26,9 +27,17 @@ final class QueueBound {
         return wasHit;
     }
 
-    void acked(long ackedBytes, long lostBytes, long rttNanos) {
+    /** Whether much was lost in the last round, for whatever reason. */
+    boolean wasLossy() {
+        return wasLossy;
+    }
+
+    void acked(long ackedBytes, long lostBytes) {
         acked += ackedBytes;
         lost += lostBytes;
+    }
+
+    void measured(long rttNanos) {
         leastRttNanos = Math.min(leastRttNanos, rttNanos);
     }
 
@@ -40,9 +49,10 @@ final class QueueBound {
      * @param underWayBytes how much was under way at the end of the round
      * @param bdpBytes what the path holds without a queue
      */
-    void roundEnds(long minRttNanos, long underWayBytes, long bdpBytes, boolean isProbing, int datagramBytes) {
+    void roundEnds(long minRttNanos, long underWayBytes, long bdpBytes, int datagramBytes) {
         boolean isLossy = lost > LOSS_SHARE * (acked + lost) && lost > 2L * datagramBytes;
         boolean hasQueue = leastRttNanos > minRttNanos + Math.max(minRttNanos / 8, 2_000_000L);
+        wasLossy = isLossy;
         wasHit = isLossy && hasQueue;
         if (wasHit) {
             bytes = Math.max((long) (DECREASE * Math.min(bytes, underWayBytes)), bdpBytes);

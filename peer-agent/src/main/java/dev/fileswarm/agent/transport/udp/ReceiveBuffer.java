@@ -17,6 +17,7 @@ final class ReceiveBuffer {
     private long read; // all below was given out
     private long limit = SMALL_BYTES; // what the other side was told
     private final Ranges came = new Ranges(); // from read on
+    private long cameBytes;
     private long duplicateBytes;
 
     /** Whether the data may be taken. */
@@ -45,6 +46,7 @@ final class ReceiveBuffer {
             at += piece;
         }
         came.add(start, end);
+        cameBytes += end - start;
         return Verdict.TAKEN;
     }
 
@@ -67,9 +69,9 @@ final class ReceiveBuffer {
         return count;
     }
 
-    /** How much was given out so far. */
-    long readBytes() {
-        return read;
+    /** How much came so far, some of it perhaps twice. */
+    long cameBytes() {
+        return cameBytes;
     }
 
     int capacity() {

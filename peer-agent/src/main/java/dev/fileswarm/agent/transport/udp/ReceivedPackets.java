@@ -37,8 +37,9 @@ final class ReceivedPackets {
      * A packet was taken.
      *
      * @param wantsAck whether it holds more than acknowledgements
+     * @param sinceNanos it may have waited for being looked at since then
      */
-    void add(long number, boolean wantsAck, long nowNanos) {
+    void add(long number, boolean wantsAck, long sinceNanos, long nowNanos) {
         boolean leavesGap = number > largest + 1 && largest >= 0;
         boolean fillsGap = number < largest;
         numbers.add(number, number + 1);
@@ -48,7 +49,7 @@ final class ReceivedPackets {
         }
         if (number > largest) {
             largest = number;
-            largestNanos = nowNanos;
+            largestNanos = sinceNanos;
         }
         if (!wantsAck) return;
         tracked++;
@@ -75,7 +76,7 @@ final class ReceivedPackets {
         ackDueNanos = Long.MAX_VALUE;
     }
 
-    /** How long ago the largest came. */
+    /** How long ago the largest came, at most. */
     long delayNanos(long nowNanos) {
         return nowNanos - largestNanos;
     }

@@ -85,7 +85,7 @@ class PacketFuzzTest {
             }
             int length = random.nextInt(4) == 0 ? 1 + random.nextInt(packet.length) : packet.length;
             now += random.nextInt(50_000_000);
-            association.received(random.nextInt(2_000), packet, 0, length, length + 30, THERE, now);
+            association.received(random.nextInt(2_000), packet, 0, length, length + 30, THERE, now, now);
             while (association.next(now) > 0) {
                 assertThat(association.packetNumber()).isNotNegative();
             }
@@ -119,7 +119,7 @@ class PacketFuzzTest {
         Ranges all = new Ranges();
         all.add(0, 1_000);
         writer.ack(all, 0);
-        association.received(0, writer.bytes(), 0, writer.length(), writer.length() + 30, THERE, 1_000_000);
+        association.received(0, writer.bytes(), 0, writer.length(), writer.length() + 30, THERE, 1_000_000, 1_000_000);
         assertThat(association.end()).isEqualTo(EndReason.PROTOCOL_ERROR);
     }
 
@@ -153,9 +153,9 @@ class PacketFuzzTest {
     void a_packet_is_taken_once() {
         ReceivedPackets received = new ReceivedPackets();
         assertThat(received.isOld(5)).isFalse();
-        received.add(5, true, 0);
+        received.add(5, true, 0, 0);
         assertThat(received.isOld(5)).isTrue();
-        for (int i = 0; i <= ReceivedPackets.MAX_RANGES; i++) received.add(10 + 2L * i, true, 0);
+        for (int i = 0; i <= ReceivedPackets.MAX_RANGES; i++) received.add(10 + 2L * i, true, 0, 0);
         assertThat(received.numbers().count()).isEqualTo(ReceivedPackets.MAX_RANGES);
         assertThat(received.isOld(6)).as("older than what is remembered").isTrue();
     }

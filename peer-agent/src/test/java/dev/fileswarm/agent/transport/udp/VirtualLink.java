@@ -1,6 +1,8 @@
 package dev.fileswarm.agent.transport.udp;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One direction of a link: a line of a rate with a tail-drop queue before it, then delay, loss, and what else links do. */
 final class VirtualLink {
@@ -25,10 +27,14 @@ final class VirtualLink {
     private boolean isBad;
     private long lineFreeNanos;
     long passed;
+    long duplicated;
+    long tooLong;
     long lost;
     long overflowed;
     long bytesPassed;
-    private final java.util.List<long[]> queueSamples = new java.util.ArrayList<>();
+    private long[] sampleNanos = new long[1 << 12];
+    private float[] sampleMillis = new float[1 << 12];
+    private int samples;
 
     VirtualLink(VirtualNetwork network, long seed) {
         this.network = network;
@@ -42,18 +48,31 @@ final class VirtualLink {
 
     /** The time below which the given share of packets waited in the queue from then on. */
     double queueMillis(double share, long fromNanos) {
-        double[] waits = queueSamples.stream()
-                .filter(sample -> sample[0] >= fromNanos)
-                .mapToDouble(sample -> sample[1] / 1e6)
+        double[] waits = IntStream.range(0, samples)
+                .filter(i -> sampleNanos[i] >= fromNanos)
+                .mapToDouble(i -> sampleMillis[i])
                 .sorted()
                 .toArray();
         return waits.length == 0 ? 0 : waits[(int) (share * (waits.length - 1))];
     }
 
+    private void sample(long nowNanos) {
+        if (samples == sampleNanos.length) {
+            sampleNanos = Arrays.copyOf(sampleNanos, 2 * samples);
+            sampleMillis = Arrays.copyOf(sampleMillis, 2 * samples);
+        }
+        sampleNanos[samples] = nowNanos;
+        sampleMillis[samples++] = (lineFreeNanos - nowNanos) / 1e6f;
+    }
+
     void send(int payloadBytes, Runnable arrive) {
         long now = network.nowNanos();
         int bytes = payloadBytes + IP_AND_UDP_BYTES;
-        if (payloadBytes > mtu || isCut) {
+        if (payloadBytes > mtu) {
+            tooLong++;
+            return;
+        }
+        if (isCut) {
             lost++;
             return;
         }
@@ -62,7 +81,7 @@ final class VirtualLink {
             overflowed++;
             return;
         }
-        queueSamples.add(new long[] {now, lineFreeNanos - now});
+        sample(now);
         lineFreeNanos += (long) (bytes * 8e9 / bitsPerSecond);
         isBad = isBad ? random.nextDouble() >= burstEnds : random.nextDouble() < burstBegins;
         if (isBad || random.nextDouble() < loss) {
@@ -73,6 +92,9 @@ final class VirtualLink {
         bytesPassed += bytes;
         long due = lineFreeNanos + delayNanos + (random.nextDouble() < reordered ? reorderNanos : 0);
         network.at(due, arrive);
-        if (random.nextDouble() < duplicates) network.at(due + 100_000, arrive);
+        if (random.nextDouble() < duplicates) {
+            duplicated++;
+            network.at(due + 100_000, arrive);
+        }
     }
 }

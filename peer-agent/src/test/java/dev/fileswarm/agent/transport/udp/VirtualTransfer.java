@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Random;
 
 /** One association with both its sides, a byte stream from the first to the second, over two links in virtual time. */
@@ -11,14 +14,21 @@ final class VirtualTransfer {
     /** As late as the shell may wake. */
     private static final long WAKE_NANOS = 1_000_000L;
 
+    private static final int PIECE_BYTES = 1 << 16;
+    private static final int PATTERN_PERIOD = 65_521;
+    private static final byte[] PATTERN = pattern();
+
+    /** What the system's buffer of a socket holds. */
+    private static final int SOCKET_PACKETS = 1_800;
+
     private final VirtualNetwork network;
     final Side provider;
     final Side asker;
-    private final long totalBytes;
+    final long totalBytes;
     private long put;
     long got;
     long doneNanos = Long.MAX_VALUE;
-    private final ByteBuffer taken = ByteBuffer.allocate(1 << 16);
+    private final ByteBuffer taken = ByteBuffer.allocate(PIECE_BYTES);
 
     VirtualTransfer(VirtualNetwork network, VirtualLink there, VirtualLink back, long totalBytes, int number) {
         this.network = network;
@@ -45,17 +55,26 @@ final class VirtualTransfer {
         return got == totalBytes;
     }
 
-    static byte byteAt(long offset) {
-        return (byte) (offset * 31 ^ offset >>> 11);
+    /** What the stream holds from then on, for as long as a piece may be. */
+    private static byte[] patternFrom(long offset, int count) {
+        int at = (int) (offset % PATTERN_PERIOD);
+        return Arrays.copyOfRange(PATTERN, at, at + count);
+    }
+
+    private static byte[] pattern() {
+        byte[] pattern = new byte[PATTERN_PERIOD + PIECE_BYTES];
+        for (int i = 0; i < pattern.length; i++) {
+            int at = i % PATTERN_PERIOD;
+            pattern[i] = (byte) (at * 31 ^ at >>> 8);
+        }
+        return pattern;
     }
 
     private void fill() {
         SendBuffer sending = provider.association.sending();
         while (put < totalBytes && sending.room() > 0) {
-            int count = (int) Math.min(Math.min(sending.room(), totalBytes - put), taken.capacity());
-            taken.clear();
-            for (int i = 0; i < count; i++) taken.put(byteAt(put + i));
-            put += sending.put(taken.flip());
+            int count = (int) Math.min(Math.min(sending.room(), totalBytes - put), PIECE_BYTES);
+            put += sending.put(ByteBuffer.wrap(patternFrom(put, count)));
         }
         if (put < totalBytes && !sending.hasRun() && sending.capacity() < 16 << 20) {
             sending.grow(Math.max(SendBuffer.SMALL_BYTES, 2 * sending.capacity()));
@@ -67,16 +86,11 @@ final class VirtualTransfer {
         ReceiveBuffer receiving = asker.association.receiving();
         while (receiving.readable() > 0) {
             receiving.get(taken.clear());
-            taken.flip();
-            while (taken.hasRemaining()) {
-                byte came = taken.get();
-                if (came != byteAt(got)) throw new AssertionError("byte " + got + " is wrong");
-                got++;
-            }
+            byte[] came = Arrays.copyOf(taken.array(), taken.position());
+            if (!Arrays.equals(came, patternFrom(got, came.length))) throw new AssertionError("wrong after byte " + got);
+            got += came.length;
         }
-        if (asker.association.consumed(network.nowNanos()) && receiving.capacity() < 16 << 20) {
-            receiving.grow(2 * receiving.capacity());
-        }
+        asker.association.consumed();
         if (isDone()) doneNanos = Math.min(doneNanos, network.nowNanos());
     }
 
@@ -86,6 +100,10 @@ final class VirtualTransfer {
         private final InetSocketAddress own;
         private Side other;
         private long wakeNanos = Long.MAX_VALUE;
+        VirtualMachine machine = VirtualMachine.idle();
+        private long awaySinceNanos;
+        private long backNanos;
+        private final Deque<Runnable> socket = new ArrayDeque<>();
 
         Side(Association association, VirtualLink link, InetSocketAddress own) {
             this.association = association;
@@ -94,14 +112,20 @@ final class VirtualTransfer {
         }
 
         void wake() {
+            if (isAway()) return;
             if (this == provider) fill();
-            if (this == asker) drain();
+            if (this == asker) {
+                if (association.wantsRoom(network.nowNanos()) && association.receiving().capacity() < 16 << 20) {
+                    association.growReceiving(2 * association.receiving().capacity());
+                }
+                drain();
+            }
             long now = network.nowNanos();
             int length;
             int sent = 0;
             while ((length = association.next(now)) > 0) {
                 if (++sent > 100_000) throw new AssertionError("it never stops sending");
-                byte[] packet = java.util.Arrays.copyOf(association.packet(), length);
+                byte[] packet = Arrays.copyOf(association.packet(), length);
                 long number = association.packetNumber();
                 link.send(length + Association.OVERHEAD_BYTES, () -> other.receive(number, packet));
                 if (this == provider) fill();
@@ -119,10 +143,32 @@ final class VirtualTransfer {
             });
         }
 
-        private void receive(long number, byte[] packet) {
-            int bytes = packet.length + Association.OVERHEAD_BYTES;
-            association.received(number, packet, 0, packet.length, bytes, other.own, network.nowNanos());
+        private boolean isAway() {
+            long freeNanos = machine.freeNanos(network.nowNanos());
+            if (freeNanos <= network.nowNanos()) return false;
+            if (backNanos < freeNanos) {
+                awaySinceNanos = network.nowNanos();
+                backNanos = freeNanos;
+                network.at(freeNanos, this::comeBack);
+            }
+            return true;
+        }
+
+        private void comeBack() {
+            for (Runnable packet : socket) packet.run();
+            socket.clear();
             wake();
+        }
+
+        private void receive(long number, byte[] packet) {
+            boolean isAway = isAway();
+            long sinceNanos = isAway ? awaySinceNanos : network.nowNanos();
+            int bytes = packet.length + Association.OVERHEAD_BYTES;
+            if (socket.size() < SOCKET_PACKETS) {
+                socket.add(() -> association.received(
+                        number, packet, 0, packet.length, bytes, other.own, sinceNanos, network.nowNanos()));
+            }
+            if (!isAway) comeBack();
         }
     }
 }
