@@ -98,8 +98,7 @@ final class BandwidthModel {
             rounds++;
         }
         // where there is a queue, what came is what the path carries, however busy the machines are
-        if (sample != null
-                && (!sample.isLowerBound() || isQueueLong() || sample.bytesPerSecond() >= rate.get())) {
+        if (sample != null && (!sample.isLowerBound() || isQueueLong() || sample.bytesPerSecond() >= rate.get())) {
             rate.update(sample.bytesPerSecond(), rounds);
         }
         bound.acked(ackedBytes, lostBytes);

@@ -12,6 +12,7 @@ final class PacketSender {
     private static final int LATE_PACKETS = 1_024;
     /** The other side is not believed that it held an acknowledgement for longer. */
     private static final long HELD_UP_NANOS = 2_000_000L;
+
     private static final long MAX_HELD_NANOS = 500_000_000L;
 
     private final SentPackets packets = new SentPackets();

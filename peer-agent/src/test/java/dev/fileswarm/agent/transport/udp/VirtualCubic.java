@@ -4,7 +4,8 @@ import java.util.TreeMap;
 
 /** An endless TCP transfer with CUBIC (RFC 9438) and selective acknowledgements, as far as its share of a line goes. */
 final class VirtualCubic {
-    private static final int PACKET_BYTES = 1_472; // with its TCP head, without IP's, so that it fills a packet of 1,500
+    private static final int PACKET_BYTES =
+            1_472; // with its TCP head, without IP's, so that it fills a packet of 1,500
     private static final double C = 0.4;
     private static final double BETA = 0.7;
     private static final int DUPLICATES = 3;

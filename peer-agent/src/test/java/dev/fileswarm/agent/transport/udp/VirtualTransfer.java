@@ -87,7 +87,8 @@ final class VirtualTransfer {
         while (receiving.readable() > 0) {
             receiving.get(taken.clear());
             byte[] came = Arrays.copyOf(taken.array(), taken.position());
-            if (!Arrays.equals(came, patternFrom(got, came.length))) throw new AssertionError("wrong after byte " + got);
+            if (!Arrays.equals(came, patternFrom(got, came.length)))
+                throw new AssertionError("wrong after byte " + got);
             got += came.length;
         }
         asker.association.consumed();
@@ -115,7 +116,8 @@ final class VirtualTransfer {
             if (isAway()) return;
             if (this == provider) fill();
             if (this == asker) {
-                if (association.wantsRoom(network.nowNanos()) && association.receiving().capacity() < 16 << 20) {
+                if (association.wantsRoom(network.nowNanos())
+                        && association.receiving().capacity() < 16 << 20) {
                     association.growReceiving(2 * association.receiving().capacity());
                 }
                 drain();
