@@ -196,8 +196,9 @@ final class TlsChannel {
     }
 
     private boolean readIn() throws IOException {
-        if (!in.hasRemaining() && in.capacity() < LARGE_BYTES && in.limit() == in.capacity()) {
-            in = ByteBuffer.allocate(LARGE_BYTES); // the last read filled it: there is bulk to come
+        boolean isFull = in.limit() == in.capacity(); // the last read filled it: there is bulk to come
+        if (isFull && in.capacity() < LARGE_BYTES) {
+            in = ByteBuffer.allocate(LARGE_BYTES).put(in);
         } else {
             in.compact();
         }
