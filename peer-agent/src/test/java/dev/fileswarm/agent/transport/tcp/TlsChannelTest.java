@@ -58,8 +58,6 @@ class TlsChannelTest {
 
     private static TlsChannel channel(SocketChannel channel, boolean isDialled) throws Exception {
         return new TlsChannel(
-                channel,
-                new TlsContext(PeerIdentity.generate()).engine(isDialled),
-                new Traffic(Clock.system()));
+                channel, new TlsContext(PeerIdentity.generate()).engine(isDialled), new Traffic(Clock.system()));
     }
 }
