@@ -3,6 +3,7 @@ package dev.fileswarm.agent.daemon;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerKey;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.transfer.PoolListener;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.io.UncheckedIOException;
@@ -72,9 +73,15 @@ public final class AgentLog implements PoolListener {
     }
 
     @Override
-    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
+    public void uploadFinished(PeerName peer, ContentId content, Carried carried, Duration took, String why) {
         tell(new Notice.ServeFinished(
-                peer.value(), names.apply(content), content.toString(), bytes, took.toMillis() / 1000.0, why));
+                peer.value(),
+                names.apply(content),
+                content.toString(),
+                carried.bytes(),
+                took.toMillis() / 1000.0,
+                Transports.of(carried),
+                why));
     }
 
     @Override

@@ -111,7 +111,9 @@ public sealed interface Notice {
     /** A peer fetches what is shared here. */
     record ServeStarted(String peer, String file, String content) implements Notice {}
 
-    record ServeFinished(String peer, String file, String content, long bytes, double seconds, String why)
+    /** A peer got what is shared here. @param transports over which way; null from an older agent */
+    record ServeFinished(
+            String peer, String file, String content, long bytes, double seconds, Transports transports, String why)
             implements Notice {}
 
     /** A peer asked for something and did not get it. */

@@ -35,11 +35,12 @@ public final class NoticeLines {
             case Notice.ServeFinished finished ->
                 String.format(
                         Locale.ROOT,
-                        "%s was given %,d bytes of %s in %.1f s%s",
+                        "%s was given %,d bytes of %s in %.1f s%s%s",
                         finished.peer(),
                         finished.bytes(),
                         finished.file(),
                         finished.seconds(),
+                        overUdp(finished.transports()),
                         because(finished.why()));
             case Notice.ServeRefused refused ->
                 refused.peer() + " asked for " + refused.file() + " and was refused: " + refused.why();
@@ -68,6 +69,16 @@ public final class NoticeLines {
             return only.owner() + (only.added() ? " offers " : " offers no longer ") + only.file();
         }
         return "the table has changed: " + changed.added() + " offers more, " + changed.removed() + " fewer";
+    }
+
+    private static String overUdp(Transports transports) {
+        if (transports == null || transports.udpBytes() == 0) return "";
+        return String.format(
+                Locale.ROOT,
+                ", %,d of them over UDP (loss %.1f %%, round trip %.0f ms)",
+                transports.udpBytes(),
+                transports.udpLossPercent(),
+                transports.udpRttMillis());
     }
 
     private static String because(String why) {

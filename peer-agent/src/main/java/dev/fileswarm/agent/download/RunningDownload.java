@@ -214,6 +214,7 @@ public final class RunningDownload {
         progress = download.progress(clock.nanos());
         listening(() -> listener.progress(progress));
         DownloadSummary result = download.summary(end, clock.nanos()).over(carried);
+        log.info("The download of {} ends after {}", plan.content().shortForm(), carried);
         listening(() -> listener.ended(result));
         summary.complete(result);
     }

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.transfer;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.FrameChannel;
+import dev.fileswarm.agent.transport.Lane;
 import dev.fileswarm.agent.wire.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,7 +100,8 @@ final class LinkWriter {
     }
 
     private void serve(PeerName peer, ServeJob job) throws IOException, InterruptedException {
-        Uploads.Answer answer = uploads.answer(peer, job, uploadBuffer, link.frameBytes());
+        Lane lane = link instanceof Lane ours ? ours : null;
+        Uploads.Answer answer = uploads.answer(peer, job, uploadBuffer, link.frameBytes(), lane);
         lock.lock();
         try {
             if (!outbox.isWanted(job)) return; // withdrawn while it was read

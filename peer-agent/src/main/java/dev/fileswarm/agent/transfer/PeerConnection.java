@@ -231,10 +231,17 @@ final class PeerConnection implements RemotePeer {
         try {
             Following following = followed.get(content);
             if (following == null) return Carried.NOTHING;
-            LaneFigures figures = lane.figures();
-            return figures == null || following.udpBytes() == 0
-                    ? new Carried(following.tcpBytes(), 0, 0, 0)
-                    : new Carried(following.tcpBytes(), following.udpBytes(), figures.lossShare(), figures.rttNanos());
+            return Carried.of(following.tcpBytes(), following.udpBytes(), lane.figures());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How its lane does, or did; null if there has never been one that worked. */
+    LaneFigures laneFigures() {
+        lock.lock();
+        try {
+            return lane.figures();
         } finally {
             lock.unlock();
         }

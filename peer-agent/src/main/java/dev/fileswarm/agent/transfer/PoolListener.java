@@ -20,7 +20,7 @@ public interface PoolListener {
     default void uploadStarted(PeerName peer, ContentId content) {}
 
     /** @param why as a sentence goes on after "ends", for people */
-    default void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {}
+    default void uploadFinished(PeerName peer, ContentId content, Carried carried, Duration took, String why) {}
 
     /** A peer asked for something and does not get it. Not told again for a while. */
     default void uploadRefused(PeerName peer, ContentId content, RefuseReason reason) {}

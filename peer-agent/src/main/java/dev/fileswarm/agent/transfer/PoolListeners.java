@@ -33,8 +33,8 @@ public final class PoolListeners implements PoolListener {
     }
 
     @Override
-    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
-        all.forEach(listener -> listener.uploadFinished(peer, content, bytes, took, why));
+    public void uploadFinished(PeerName peer, ContentId content, Carried carried, Duration took, String why) {
+        all.forEach(listener -> listener.uploadFinished(peer, content, carried, took, why));
     }
 
     @Override

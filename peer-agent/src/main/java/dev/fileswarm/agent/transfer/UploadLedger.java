@@ -3,6 +3,8 @@ package dev.fileswarm.agent.transfer;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Lane;
+import dev.fileswarm.agent.transport.LaneFigures;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.RefuseReason;
 import java.time.Duration;
@@ -39,7 +41,9 @@ final class UploadLedger {
         private final Instant startedAt;
         private final long startNanos;
         private long lastNanos;
-        private long bytes;
+        private long tcpBytes;
+        private long udpBytes;
+        private Lane lane; // the last that something was sent on; null if there was none
 
         Running(Instant startedAt, long startNanos) {
             this.startedAt = startedAt;
@@ -53,7 +57,8 @@ final class UploadLedger {
         this.pauseNanos = pause.toNanos();
     }
 
-    void sent(PeerName peer, ContentId content, long bytes) {
+    /** @param lane what it is sent on; null for the link */
+    void sent(PeerName peer, ContentId content, long bytes, Lane lane) {
         long nowNanos = clock.nanos();
         boolean isNew;
         synchronized (this) {
@@ -61,7 +66,12 @@ final class UploadLedger {
             isNew = !running.containsKey(key);
             Running upload = running.computeIfAbsent(key, _ -> new Running(clock.now(), nowNanos));
             upload.lastNanos = nowNanos;
-            upload.bytes += bytes;
+            if (lane != null) {
+                upload.udpBytes += bytes;
+                upload.lane = lane;
+            } else {
+                upload.tcpBytes += bytes;
+            }
         }
         if (isNew) {
             log.info("Upload of {} to {} starts", content.shortForm(), peer);
@@ -116,14 +126,16 @@ final class UploadLedger {
             Key key = entry.getKey();
             Running upload = entry.getValue();
             Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
+            LaneFigures figures = upload.lane == null ? null : upload.lane.figures(); // takes the lane's lock: not under this
+            Carried carried = Carried.of(upload.tcpBytes, upload.udpBytes, figures);
             log.info(
-                    "Upload of {} to {} ends after {} bytes in {} ms: {}",
+                    "Upload of {} to {} ends after {} in {} ms: {}",
                     key.content().shortForm(),
                     key.peer(),
-                    upload.bytes,
+                    carried,
                     took.toMillis(),
                     why);
-            listener.uploadFinished(key.peer(), key.content(), upload.bytes, took, why);
+            listener.uploadFinished(key.peer(), key.content(), carried, took, why);
         }
     }
 
@@ -142,6 +154,6 @@ final class UploadLedger {
     }
 
     private static UploadFigures figures(Key key, Running upload, boolean isRunning) {
-        return new UploadFigures(key.peer(), key.content(), upload.bytes, upload.startedAt, isRunning);
+        return new UploadFigures(key.peer(), key.content(), upload.tcpBytes + upload.udpBytes, upload.startedAt, isRunning);
     }
 }

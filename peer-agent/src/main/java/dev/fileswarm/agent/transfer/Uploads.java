@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.transport.Lane;
 import dev.fileswarm.agent.wire.Blocks;
 import dev.fileswarm.agent.wire.Busy;
 import dev.fileswarm.agent.wire.Frame;
@@ -71,21 +72,24 @@ final class Uploads {
      *
      * @param buffer for the blocks' bytes; used until the frame is sent
      * @param frameBytes the data that the frame had better not have more of
+     * @param lane what the answer goes over; null for the link
      */
-    Answer answer(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes) throws InterruptedException {
-        Answer answer = find(peer, job, buffer, frameBytes);
+    Answer answer(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes, Lane lane)
+            throws InterruptedException {
+        Answer answer = find(peer, job, buffer, frameBytes, lane);
         if (answer.frame() instanceof Refuse refused) ledger.refused(peer, job.content(), refused.reason());
         return answer;
     }
 
-    private Answer find(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes) throws InterruptedException {
+    private Answer find(PeerName peer, ServeJob job, ByteBuffer buffer, int frameBytes, Lane lane)
+            throws InterruptedException {
         if (isBlocked.test(peer)) return refuse(job, RefuseReason.BLOCKED, "blocked here");
         ContentSource source = sources.apply(job.content());
         if (source == null) return refuse(job, RefuseReason.UNKNOWN_CONTENT, "not shared here");
         if (!gate.beginRead()) return new Answer(busy(job.request()), true);
         try {
             return switch (job) {
-                case ServeJob.OfBlocks blocks -> blocks(peer, blocks, source, buffer, frameBytes);
+                case ServeJob.OfBlocks blocks -> blocks(peer, blocks, source, buffer, frameBytes, lane);
                 case ServeJob.OfHashes hashes -> hashes(hashes, source);
             };
         } catch (FileChangedException e) {
@@ -105,7 +109,8 @@ final class Uploads {
         if (source != null) source.doubted();
     }
 
-    private Answer blocks(PeerName peer, ServeJob.OfBlocks job, ContentSource source, ByteBuffer buffer, int frameBytes)
+    private Answer blocks(
+            PeerName peer, ServeJob.OfBlocks job, ContentSource source, ByteBuffer buffer, int frameBytes, Lane lane)
             throws IOException {
         BlockRun run = job.next(frameBytes);
         if (!job.isBegun() && !source.held().contains(run.chunk())) return notHeld(job);
@@ -114,7 +119,7 @@ final class Uploads {
         source.read(run, buffer);
         buffer.flip();
         if (buffer.remaining() != length) throw new IOException("the source gave " + buffer.remaining() + " bytes");
-        ledger.sent(peer, job.content(), length);
+        ledger.sent(peer, job.content(), length, lane);
         return new Answer(new Blocks(job.request(), run.firstBlock(), buffer), job.sent(run));
     }
 

@@ -8,8 +8,10 @@ package dev.fileswarm.agent.transport;
  * @param lostPackets of those
  * @param receivedPackets all that came
  * @param missedPackets what the other side sent meanwhile and did not come
+ * @param renewals how often this side went over to fresh keys
  */
-public record LaneFigures(long rttNanos, long sentPackets, long lostPackets, long receivedPackets, long missedPackets) {
+public record LaneFigures(
+        long rttNanos, long sentPackets, long lostPackets, long receivedPackets, long missedPackets, long renewals) {
     /** The share of packets that did not arrive, in the direction that had more of them. */
     public double lossShare() {
         long came = receivedPackets + missedPackets;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.transport.udp.DatagramSettings;
+import dev.fileswarm.agent.wire.Follow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,41 @@ class LanesTest {
         assertThat(carried.udpBytes()).isEqualTo(source.bytes.length);
         assertThat(carried.tcpBytes()).isZero();
         assertThat(carried.udpRttNanos()).isPositive();
+
+        remote.unfollow(source.content(), Follow.Wish.DONE);
+        Await.until(() -> !bob.events.uploaded.isEmpty());
+        Carried given = bob.events.uploaded.getFirst();
+        assertThat(given.udpBytes()).as("what its server tells of it").isEqualTo(source.bytes.length);
+        assertThat(given.udpRttNanos()).isPositive();
+        assertThat(given).hasToString(String.format(
+                Locale.ROOT,
+                "%d bytes over UDP (loss %.1f %%, round trip %.0f ms) and 0 over TCP",
+                source.bytes.length,
+                100 * given.udpLossShare(),
+                given.udpRttNanos() / 1e6));
+    }
+
+    @Test
+    void keysAreRenewedWhileBlocksComeAndNoneIsLost() throws Exception {
+        DatagramSettings standard = DatagramSettings.standard();
+        DatagramSettings shortLived = new DatagramSettings(
+                standard.maxLaneBytes(), standard.maxBytes(), 20, standard.maxPacketsPerKey(), standard.socketBytes());
+        MemorySource source = new MemorySource(6, 8 * MIB);
+        try (TestPeer carol = new TestPeer(cluster, "carol", folder, shortLived)) {
+            carol.share(source);
+            RecordingFollower follower = new RecordingFollower();
+            RemotePeer remote = alice.connect(carol);
+            remote.follow(source.content(), follower, TransportChoice.UDP);
+            assertThat(follower.next()).isEqualTo("holds 32 of 32 chunks");
+            for (int chunk = 0; chunk < 32; chunk++) {
+                int request = remote.request(source.content(), new BlockRun(new ChunkIndex(chunk), 0, 16));
+                assertThat(follower.next()).isEqualTo("blocks " + request);
+                int from = chunk * MIB / 4;
+                assertThat(follower.dataOf(request)).isEqualTo(Arrays.copyOfRange(source.bytes, from, from + MIB / 4));
+            }
+            assertThat(remote.carried(source.content()).udpBytes()).isEqualTo(source.bytes.length);
+            assertThat(((PeerConnection) remote).laneFigures().renewals()).isPositive();
+        }
     }
 
     @Test

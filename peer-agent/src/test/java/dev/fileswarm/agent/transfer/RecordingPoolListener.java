@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps what it hears as lines of text. */
 final class RecordingPoolListener implements PoolListener {
     final List<String> lines = new CopyOnWriteArrayList<>();
+    final List<Carried> uploaded = new CopyOnWriteArrayList<>();
 
     @Override
     public void linkOpened(RemotePeer peer, boolean isDialled) {
@@ -28,8 +29,9 @@ final class RecordingPoolListener implements PoolListener {
     }
 
     @Override
-    public void uploadFinished(PeerName peer, ContentId content, long bytes, Duration took, String why) {
-        lines.add("upload to " + peer + " ends after " + bytes + ": " + why);
+    public void uploadFinished(PeerName peer, ContentId content, Carried carried, Duration took, String why) {
+        uploaded.add(carried);
+        lines.add("upload to " + peer + " ends after " + carried.bytes() + ": " + why);
     }
 
     @Override

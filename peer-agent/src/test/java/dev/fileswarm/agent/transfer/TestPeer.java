@@ -47,7 +47,33 @@ final class TestPeer implements AutoCloseable {
         this(membership, folder, identity, settings, TcpSettings.standard());
     }
 
+    TestPeer(TestCluster cluster, String name, Path folder, DatagramSettings lanes) throws IOException {
+        this(cluster, name, folder, PeerIdentity.generate(), lanes);
+    }
+
+    private TestPeer(TestCluster cluster, String name, Path folder, PeerIdentity identity, DatagramSettings lanes)
+            throws IOException {
+        this(
+                cluster.membership(name, identity),
+                folder,
+                identity,
+                PoolSettings.standard("test"),
+                TcpSettings.standard(),
+                lanes);
+    }
+
     TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings, TcpSettings tcpSettings)
+            throws IOException {
+        this(membership, folder, identity, settings, tcpSettings, DatagramSettings.standard());
+    }
+
+    private TestPeer(
+            Membership membership,
+            Path folder,
+            PeerIdentity identity,
+            PoolSettings settings,
+            TcpSettings tcpSettings,
+            DatagramSettings laneSettings)
             throws IOException {
         this.name = membership.name().value();
         this.identity = identity;
@@ -55,7 +81,7 @@ final class TestPeer implements AutoCloseable {
         this.timers = Timers.start("test-timers-" + name);
         TcpTransport transport = new TcpTransport(identity, tcpSettings, timers, traffic);
         this.lanes = DatagramTransport.open(
-                InetAddress.getLoopbackAddress(), 0, 0, DatagramSettings.standard(), Clock.system(), traffic);
+                InetAddress.getLoopbackAddress(), 0, 0, laneSettings, Clock.system(), traffic);
         this.pool = new PeerPool(
                 membership,
                 knownPeers,

@@ -196,7 +196,7 @@ class UploadsTest {
                 Request request =
                         new Request(job, source.content(), new BlockRun(new ChunkIndex(0), 0, Blocks.MAX_BLOCKS));
                 try {
-                    uploads.answer(new PeerName(name), new ServeJob.OfBlocks(request), buffer, Integer.MAX_VALUE);
+                    uploads.answer(new PeerName(name), new ServeJob.OfBlocks(request), buffer, Integer.MAX_VALUE, null);
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }

@@ -97,7 +97,8 @@ final class DatagramLane implements Lane {
                     sender.trackedPackets(),
                     sender.lostPackets(),
                     came,
-                    Math.max(0, association.largestReceived() + 1 - came));
+                    Math.max(0, association.largestReceived() + 1 - came),
+                    keys.renewals());
         } finally {
             lock.unlock();
         }
@@ -349,9 +350,9 @@ final class DatagramLane implements Lane {
             opened = association.state() == Association.State.OPEN && !wasOpened;
             ended = association.state() == Association.State.ENDED && !isOver;
             end = association.end();
-            boolean isHalfUsed = keys.sealed() >= settings.maxPacketsPerKey() / 2;
-            needsKeys = isHalfUsed && !askedForKeys;
-            askedForKeys = isHalfUsed;
+            boolean isWorn = keys.sealed() >= settings.renewAfterPackets();
+            needsKeys = isWorn && !askedForKeys;
+            askedForKeys = isWorn;
             if (ended) {
                 signalAll();
                 budget.giveBack(takenBytes);

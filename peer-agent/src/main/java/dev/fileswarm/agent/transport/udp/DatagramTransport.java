@@ -146,8 +146,9 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
         return lane;
     }
 
-    long nowNanos() {
-        return clock.nanos();
+    /** What the lanes' buffers take beyond what each begins with. */
+    long bufferBytes() {
+        return budget.used();
     }
 
     /** There may be something to send. */

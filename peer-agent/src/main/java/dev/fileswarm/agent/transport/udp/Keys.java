@@ -14,6 +14,7 @@ final class Keys {
     private volatile Sealing open;
     private volatile Sealing previousOpen;
     private long sealed;
+    private long renewals;
 
     Keys(byte[] material, boolean isDialler) {
         this.isDialler = isDialler;
@@ -34,6 +35,12 @@ final class Keys {
         seal = nextSeal;
         nextSeal = null;
         sealed = 0;
+        renewals++;
+    }
+
+    /** How often fresh keys were taken into use for sealing. */
+    long renewals() {
+        return renewals;
     }
 
     boolean isMine(long id) {
