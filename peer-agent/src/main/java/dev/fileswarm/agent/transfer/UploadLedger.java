@@ -126,7 +126,8 @@ final class UploadLedger {
             Key key = entry.getKey();
             Running upload = entry.getValue();
             Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
-            LaneFigures figures = upload.lane == null ? null : upload.lane.figures(); // takes the lane's lock: not under this
+            LaneFigures figures =
+                    upload.lane == null ? null : upload.lane.figures(); // takes the lane's lock: not under this
             Carried carried = Carried.of(upload.tcpBytes, upload.udpBytes, figures);
             log.info(
                     "Upload of {} to {} ends after {} in {} ms: {}",
@@ -154,6 +155,7 @@ final class UploadLedger {
     }
 
     private static UploadFigures figures(Key key, Running upload, boolean isRunning) {
-        return new UploadFigures(key.peer(), key.content(), upload.tcpBytes + upload.udpBytes, upload.startedAt, isRunning);
+        return new UploadFigures(
+                key.peer(), key.content(), upload.tcpBytes + upload.udpBytes, upload.startedAt, isRunning);
     }
 }

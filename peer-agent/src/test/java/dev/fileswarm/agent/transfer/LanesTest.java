@@ -71,12 +71,13 @@ class LanesTest {
         Carried given = bob.events.uploaded.getFirst();
         assertThat(given.udpBytes()).as("what its server tells of it").isEqualTo(source.bytes.length);
         assertThat(given.udpRttNanos()).isPositive();
-        assertThat(given).hasToString(String.format(
-                Locale.ROOT,
-                "%d bytes over UDP (loss %.1f %%, round trip %.0f ms) and 0 over TCP",
-                source.bytes.length,
-                100 * given.udpLossShare(),
-                given.udpRttNanos() / 1e6));
+        assertThat(given)
+                .hasToString(String.format(
+                        Locale.ROOT,
+                        "%d bytes over UDP (loss %.1f %%, round trip %.0f ms) and 0 over TCP",
+                        source.bytes.length,
+                        100 * given.udpLossShare(),
+                        given.udpRttNanos() / 1e6));
     }
 
     @Test

@@ -80,8 +80,8 @@ final class TestPeer implements AutoCloseable {
         this.knownPeers = new KnownPeers(folder.resolve(name).resolve("known-peers"));
         this.timers = Timers.start("test-timers-" + name);
         TcpTransport transport = new TcpTransport(identity, tcpSettings, timers, traffic);
-        this.lanes = DatagramTransport.open(
-                InetAddress.getLoopbackAddress(), 0, 0, laneSettings, Clock.system(), traffic);
+        this.lanes =
+                DatagramTransport.open(InetAddress.getLoopbackAddress(), 0, 0, laneSettings, Clock.system(), traffic);
         this.pool = new PeerPool(
                 membership,
                 knownPeers,

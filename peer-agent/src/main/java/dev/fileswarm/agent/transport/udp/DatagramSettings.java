@@ -9,7 +9,8 @@ package dev.fileswarm.agent.transport.udp;
  * @param maxPacketsPerKey packets sealed with one key before it must have been replaced
  * @param socketBytes the socket's own buffers, as far as the system grants them
  */
-public record DatagramSettings(int maxLaneBytes, long maxBytes, long renewAfterPackets, long maxPacketsPerKey, int socketBytes) {
+public record DatagramSettings(
+        int maxLaneBytes, long maxBytes, long renewAfterPackets, long maxPacketsPerKey, int socketBytes) {
     public static DatagramSettings standard() {
         return new DatagramSettings(16 << 20, 64L << 20, 1L << 22, 1L << 23, 4 << 20);
     }

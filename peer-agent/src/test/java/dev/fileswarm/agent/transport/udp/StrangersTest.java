@@ -42,7 +42,9 @@ class StrangersTest {
             giver.join();
 
             assertThat(strange.get()).isGreaterThanOrEqualTo(LEAST_STRANGE);
-            assertThat(answers.get()).as("datagrams that came back to the stranger").isZero();
+            assertThat(answers.get())
+                    .as("datagrams that came back to the stranger")
+                    .isZero();
             long most = 4L * DatagramSettings.standard().maxLaneBytes();
             assertThat(pair.giverTransport.bufferBytes()).isLessThanOrEqualTo(most);
             assertThat(pair.takerTransport.bufferBytes()).isLessThanOrEqualTo(most);
@@ -89,8 +91,7 @@ class StrangersTest {
                     datagram.putLong(0, pair.giverId);
                 }
                 DatagramTransport victim = random.nextBoolean() ? pair.giverTransport : pair.takerTransport;
-                channel.send(
-                        datagram.flip(), new InetSocketAddress(InetAddress.getLoopbackAddress(), victim.port()));
+                channel.send(datagram.flip(), new InetSocketAddress(InetAddress.getLoopbackAddress(), victim.port()));
                 strange.incrementAndGet();
                 if (channel.receive(datagram.clear()) != null) answers.incrementAndGet();
             }
