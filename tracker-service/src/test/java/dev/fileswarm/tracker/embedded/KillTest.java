@@ -45,9 +45,8 @@ class KillTest {
 
     @Test
     @Tag("long")
-    @Timeout(1_200)
-    void everything_acknowledged_survives_a_hundred_and_twenty_kills() throws Exception {
-        killRepeatedly(7L, 120);
+    void everything_acknowledged_survives_very_many_kills() throws Exception {
+        killRepeatedly(Long.getLong("kill.seed", 7), Integer.getInteger("kill.rounds", 1_000));
     }
 
     private void killRepeatedly(long seed, int rounds) throws Exception {
