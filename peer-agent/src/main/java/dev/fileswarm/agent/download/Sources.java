@@ -21,6 +21,9 @@ final class Sources {
     private static final int MAX_DIALLING = 8;
     private static final int ENOUGH_LINKED = 4;
     private static final long SECOND = 1_000_000_000L;
+    /** A fresh file's swarm grows by the tenth of a second: whoever comes first knows of nobody but its holder. */
+    private static final long FIRST_FIND_PAUSE_NANOS = SECOND / 4;
+
     private static final long FIND_PAUSE_NANOS = 3 * SECOND;
     private static final long FIND_PAUSE_WITH_ENOUGH_NANOS = 15 * SECOND;
     private static final long REST_NANOS = 60 * SECOND;
@@ -57,6 +60,7 @@ final class Sources {
     private final Map<PeerName, Candidate> candidates = new LinkedHashMap<>();
     private boolean isFinding;
     private long nextFindNanos;
+    private long findPauseNanos = FIRST_FIND_PAUSE_NANOS;
     private String trackerTrouble = "";
     private boolean hasAnswered;
 
@@ -211,7 +215,8 @@ final class Sources {
         isFinding = false;
         trackerTrouble = trouble;
         boolean isEnough = linkedCount() >= ENOUGH_LINKED;
-        nextFindNanos = nowNanos + (isEnough ? FIND_PAUSE_WITH_ENOUGH_NANOS : FIND_PAUSE_NANOS);
+        nextFindNanos = nowNanos + (isEnough ? FIND_PAUSE_WITH_ENOUGH_NANOS : findPauseNanos);
+        findPauseNanos = Math.min(FIND_PAUSE_NANOS, 2 * findPauseNanos);
     }
 
     private long count(Standing standing) {

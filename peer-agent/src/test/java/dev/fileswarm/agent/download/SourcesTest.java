@@ -24,8 +24,23 @@ class SourcesTest {
         assertThat(finds(sources, 100 * SECOND)).isZero();
         sources.found(List.of(), 100 * SECOND);
 
-        assertThat(finds(sources, 102 * SECOND)).isZero();
-        assertThat(finds(sources, 103 * SECOND)).isEqualTo(1);
+        assertThat(finds(sources, 100 * SECOND + SECOND / 5)).isZero();
+        assertThat(finds(sources, 100 * SECOND + SECOND / 4)).isEqualTo(1);
+    }
+
+    @Test
+    void asks_often_at_first_and_then_every_three_seconds() {
+        double pause = 0.25;
+        long now = 0;
+        assertThat(finds(sources, now)).isEqualTo(1);
+        for (int i = 0; i < 6; i++) {
+            sources.found(List.of(), now);
+            long next = now + (long) (pause * SECOND);
+            assertThat(finds(sources, next - 1)).isZero();
+            assertThat(finds(sources, next)).isEqualTo(1);
+            now = next;
+            pause = Math.min(3, 2 * pause);
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.fileswarm.agent.simulate;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time: runs what is due, that of the same moment in the order in which it was put down. */
@@ -8,10 +7,14 @@ final class Agenda {
     static final long SECOND = 1_000_000_000L;
     static final long MILLI = 1_000_000L;
 
-    private record Entry(long atNanos, long number, Runnable action) {}
+    private record Entry(long atNanos, long number, Runnable action) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return atNanos != other.atNanos ? Long.compare(atNanos, other.atNanos) : Long.compare(number, other.number);
+        }
+    }
 
-    private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::number));
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private long nowNanos;
     private long added;
     private long done;

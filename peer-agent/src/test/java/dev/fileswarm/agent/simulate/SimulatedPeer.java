@@ -10,6 +10,7 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.PoolSettings;
 import dev.fileswarm.agent.transfer.SimulatedEnd;
+import dev.fileswarm.agent.transfer.SimulatedUploads;
 import dev.fileswarm.agent.wire.Blocks;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Hello;
@@ -53,7 +54,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     private SteppedDownload download;
     private ChunkSet held;
     private boolean isOnline;
-    private int slots;
+    private SimulatedUploads uploads;
     private int life;
     private long nextAnnounceNanos;
     private boolean isAnnouncing;
@@ -113,7 +114,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
 
     void comeOnline(long pauseNanos, long seed) {
         isOnline = true;
-        slots = 0;
+        uploads = new SimulatedUploads();
         if (!held.isEmpty()) announce();
         if (held.isComplete()) return;
         download = new SteppedDownload(this, DownloadPlan.whole(content.id(), seed), held, null, pauseNanos);
@@ -136,7 +137,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     }
 
     void found(List<PeerName> peers) {
-        download.found(peers);
+        if (download != null) download.found(peers);
     }
 
     /** The link that was dialled, or was there, is open. */
@@ -194,15 +195,8 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     }
 
     @Override
-    public boolean enterUpload() {
-        if (slots == POOL.maxUploadLinks()) return false;
-        slots++;
-        return true;
-    }
-
-    @Override
-    public void leaveUpload() {
-        slots--;
+    public SimulatedUploads uploads() {
+        return uploads;
     }
 
     @Override

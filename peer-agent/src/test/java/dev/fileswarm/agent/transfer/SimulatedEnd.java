@@ -61,10 +61,7 @@ public final class SimulatedEnd implements RemotePeer {
 
         byte[] blockHashes(ChunkIndex chunk, int first, int count);
 
-        /** Takes one of the upload slots. @return false if there is none */
-        boolean enterUpload();
-
-        void leaveUpload();
+        SimulatedUploads uploads();
 
         /** The other side is who it says. @return why the link is not wanted nevertheless, if so */
         Optional<CloseReason> opened(SimulatedEnd end);
@@ -299,7 +296,7 @@ public final class SimulatedEnd implements RemotePeer {
 
     private void serve(ServeJob job) {
         if (!hasSlot && job instanceof ServeJob.OfBlocks) {
-            hasSlot = host.enterUpload();
+            hasSlot = host.uploads().enter();
             if (!hasSlot) {
                 session.answered(job.request());
                 send(new Busy(job.request(), BUSY_RETRY_MILLIS));
@@ -343,7 +340,7 @@ public final class SimulatedEnd implements RemotePeer {
     }
 
     private void leaveSlot() {
-        if (hasSlot) host.leaveUpload();
+        if (hasSlot) host.uploads().leave();
         hasSlot = false;
     }
 
