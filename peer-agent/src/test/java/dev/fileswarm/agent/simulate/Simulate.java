@@ -20,10 +20,18 @@ final class Simulate {
         SETS.put("16", () -> Scenario.of(16, 64).rates(40, 80));
         SETS.put("100", () -> Scenario.of(100, 256).coarse(5, 1));
         SETS.put("churn", () -> Scenario.of(100, 256).coarse(5, 1).churn(0.1).titled("100 peers, 256 MiB, 10 % churn"));
-        SETS.put("crowd", () -> Scenario.of(100, 256).coarse(5, 1).arriveWithin(10_000).titled("100 peers within 10 s, 256 MiB"));
-        SETS.put("slow", () -> Scenario.of(100, 256).coarse(5, 1).slow(0.7, 0.25).titled("100 peers, 70 % slow, 256 MiB"));
-        SETS.put("liars", () -> Scenario.of(100, 256).coarse(5, 1).hostile(10, 0).titled("100 peers, 10 liars, 256 MiB"));
-        SETS.put("stallers", () -> Scenario.of(100, 256).coarse(5, 1).hostile(0, 10).titled("100 peers, 10 stall, 256 MiB"));
+        SETS.put(
+                "crowd",
+                () -> Scenario.of(100, 256).coarse(5, 1).arriveWithin(10_000).titled("100 peers within 10 s, 256 MiB"));
+        SETS.put(
+                "slow",
+                () -> Scenario.of(100, 256).coarse(5, 1).slow(0.7, 0.25).titled("100 peers, 70 % slow, 256 MiB"));
+        SETS.put(
+                "liars",
+                () -> Scenario.of(100, 256).coarse(5, 1).hostile(10, 0).titled("100 peers, 10 liars, 256 MiB"));
+        SETS.put(
+                "stallers",
+                () -> Scenario.of(100, 256).coarse(5, 1).hostile(0, 10).titled("100 peers, 10 stall, 256 MiB"));
         SETS.put("1000", () -> Scenario.of(1_000, 1_024).coarse(10, 1));
         SETS.put("10000", () -> Scenario.of(10_000, 1_024).chunks(1 << 20).coarse(50, 4));
     }
