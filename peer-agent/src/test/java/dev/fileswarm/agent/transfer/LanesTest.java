@@ -84,7 +84,7 @@ class LanesTest {
     void keysAreRenewedWhileBlocksComeAndNoneIsLost() throws Exception {
         DatagramSettings standard = DatagramSettings.standard();
         DatagramSettings shortLived = new DatagramSettings(
-                standard.maxLaneBytes(), standard.maxBytes(), 20, standard.maxPacketsPerKey(), standard.socketBytes());
+                standard.maxLaneBytes(), standard.maxBytes(), 60, standard.maxPacketsPerKey(), standard.socketBytes());
         MemorySource source = new MemorySource(6, 8 * MIB);
         try (TestPeer carol = new TestPeer(cluster, "carol", folder, shortLived)) {
             carol.share(source);
