@@ -11,9 +11,8 @@ import org.opentest4j.TestAbortedException;
 final class LongLine implements AutoCloseable {
     static final String ADDRESS_A = "10.99.0.1";
 
-    private static final Path PROGRAM = Path.of(System.getProperty("fileswarm.launcher"))
-            .toAbsolutePath()
-            .resolveSibling("benchmarks/lossy-link");
+    private static final Path PROGRAM =
+            Path.of(System.getProperty("fileswarm.launcher")).toAbsolutePath().resolveSibling("benchmarks/lossy-link");
 
     private final String name = "line" + ProcessHandle.current().pid();
     private final Running line;
@@ -28,7 +27,8 @@ final class LongLine implements AutoCloseable {
         command[1] = name;
         System.arraycopy(options, 0, command, 2, options.length);
         try {
-            line = new Running(new ProcessBuilder(command).redirectErrorStream(true).start(), "lossy-link");
+            line = new Running(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), "lossy-link");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

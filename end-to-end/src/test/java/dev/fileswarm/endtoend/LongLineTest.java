@@ -25,20 +25,29 @@ class LongLineTest {
         Path into = Files.createDirectory(folder.resolve("into"));
         try (LongLine line = new LongLine("--rtt", "50", "--loss", "1", "--congestion", "cubic")) {
             String[] tracker = {
-                "tracker", "--bind", LongLine.ADDRESS_A, "--port", "0", "--management-port", "0", "--open", "--insecure-http"
+                "tracker",
+                "--bind",
+                LongLine.ADDRESS_A,
+                "--port",
+                "0",
+                "--management-port",
+                "0",
+                "--open",
+                "--insecure-http"
             };
-            try (Running running = line.on("a", Fileswarm.at(folder.resolve("tracker"))).start(tracker)) {
+            try (Running running =
+                    line.on("a", Fileswarm.at(folder.resolve("tracker"))).start(tracker)) {
                 String url = running.await("tracker listening on (http\\S+)").group(1);
                 Fileswarm anna =
                         line.on("a", Fileswarm.at(folder.resolve("anna")).with("FILESWARM_TRACKER", url));
-                Fileswarm ben =
-                        line.on("b", Fileswarm.at(folder.resolve("ben")).with("FILESWARM_TRACKER", url));
+                Fileswarm ben = line.on("b", Fileswarm.at(folder.resolve("ben")).with("FILESWARM_TRACKER", url));
                 try (Running giver = anna.start("peer", "anna")) {
                     giver.await("is online");
                     anna.run("offer", file.toString()).expect(0);
                     ben.run("register", "ben").expect(0);
                     fetch(ben, into);
-                    giver.await("ben was given [0-9,]+ bytes of far.bin .* over UDP \\(loss [0-9.]+ %, round trip [0-9]+ ms\\)");
+                    giver.await(
+                            "ben was given [0-9,]+ bytes of far.bin .* over UDP \\(loss [0-9.]+ %, round trip [0-9]+ ms\\)");
                 }
             }
             assertThat(Files.mismatch(file, into.resolve("far.bin"))).isEqualTo(-1);
@@ -51,7 +60,9 @@ class LongLineTest {
                 .expect(0)
                 .out());
         JsonNode transports = result.get("transports");
-        assertThat(transports.get("tcpBytes").asLong()).as("what TCP brought while it was tried").isPositive();
+        assertThat(transports.get("tcpBytes").asLong())
+                .as("what TCP brought while it was tried")
+                .isPositive();
         assertThat(transports.get("udpBytes").asLong()).isGreaterThan(BYTES / 2);
         assertThat(transports.get("udpRttMillis").asDouble()).isGreaterThanOrEqualTo(50);
         assertThat(transports.get("udpLossPercent").asDouble()).isBetween(0.3, 10.0);
