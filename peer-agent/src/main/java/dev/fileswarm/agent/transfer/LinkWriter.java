@@ -118,7 +118,7 @@ final class LinkWriter {
     private Outbox.Work next() {
         lock.lock();
         try {
-            return outbox.next();
+            return outbox.next(clock.nanos());
         } finally {
             lock.unlock();
         }
@@ -127,8 +127,8 @@ final class LinkWriter {
     private void await() throws InterruptedException {
         lock.lock();
         try {
-            if (!outbox.hasWork()) leaveSlotLocked();
-            while (!outbox.hasWork()) hasWork.await();
+            if (!outbox.hasWork(clock.nanos())) leaveSlotLocked();
+            while (!outbox.hasWork(clock.nanos())) hasWork.awaitNanos(outbox.nanosToNews(clock.nanos()));
         } finally {
             lock.unlock();
         }

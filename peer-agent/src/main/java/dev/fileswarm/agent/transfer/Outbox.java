@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /**
  * What a link's writer has to do: short frames first, then what is held, then what was asked for, in the order in which it was
- * asked. Bounded, whatever the other side does or fails to read. Not thread-safe: guarded by its connection's lock.
+ * asked. News of chunks that are held in addition goes at once after a silence; while there is more and more of it, it is
+ * gathered. Bounded, whatever the other side does or fails to read. Not thread-safe: guarded by its connection's lock.
  */
 final class Outbox {
     /** Short frames that may wait; more pile up only for a peer that asks and does not read. */
@@ -37,6 +38,8 @@ final class Outbox {
     /** Chunks to tell of, for each content; null stands for all that is held. */
     private final Map<ContentId, TreeSet<ChunkIndex>> news = new LinkedHashMap<>();
 
+    private long newsPauseNanos;
+    private long nextNewsNanos = Long.MIN_VALUE;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private final ArrayDeque<ServeJob> jobs = new ArrayDeque<>();
     private boolean isClosing;
@@ -56,7 +59,9 @@ final class Outbox {
         if (!isClosing) news.put(content, null);
     }
 
-    void addHeldMore(ContentId content, List<ChunkIndex> chunks) {
+    /** @param pauseNanos the least time between two such frames */
+    void addHeldMore(ContentId content, List<ChunkIndex> chunks, long pauseNanos) {
+        newsPauseNanos = pauseNanos;
         if (isClosing || (news.containsKey(content) && news.get(content) == null)) return;
         TreeSet<ChunkIndex> waiting = news.computeIfAbsent(content, _ -> new TreeSet<>());
         waiting.addAll(chunks);
@@ -88,23 +93,30 @@ final class Outbox {
         jobs.remove(job);
     }
 
-    boolean hasWork() {
-        return isClosing || !frames.isEmpty() || !news.isEmpty() || !jobs.isEmpty();
+    boolean hasWork(long nowNanos) {
+        return isClosing || !frames.isEmpty() || nanosToNews(nowNanos) == 0 || !jobs.isEmpty();
+    }
+
+    /** How long what is held is not told yet; the greatest number if there is nothing to tell. */
+    long nanosToNews(long nowNanos) {
+        if (news.isEmpty()) return Long.MAX_VALUE;
+        return news.containsValue(null) ? 0 : Math.max(0, nextNewsNanos - nowNanos);
     }
 
     /** What to do next; null if there is nothing. A job stays in place until it is {@link #finished}. */
-    Work next() {
+    Work next(long nowNanos) {
         if (!frames.isEmpty()) {
             List<Frame> all = new ArrayList<>(frames);
             frames.clear();
             return new Work.Frames(all);
         }
-        if (!news.isEmpty()) return nextNews();
+        if (nanosToNews(nowNanos) == 0) return nextNews(nowNanos);
         if (!jobs.isEmpty()) return new Work.Serve(jobs.peek());
         return isClosing ? new Work.Finish() : null;
     }
 
-    private Work nextNews() {
+    private Work nextNews(long nowNanos) {
+        nextNewsNanos = nowNanos + newsPauseNanos;
         Iterator<Map.Entry<ContentId, TreeSet<ChunkIndex>>> first =
                 news.entrySet().iterator();
         Map.Entry<ContentId, TreeSet<ChunkIndex>> entry = first.next();

@@ -276,10 +276,14 @@ final class PeerConnection implements RemotePeer {
         run(() -> session.sayPrivately(said));
     }
 
-    /** Tells the other side, if it wants to know, of chunks that are held in addition. */
-    void tellHeldMore(ContentId content, List<ChunkIndex> chunks) {
+    /**
+     * Tells the other side, if it wants to know, of chunks that are held in addition.
+     *
+     * @param pauseNanos the least time between two times of telling
+     */
+    void tellHeldMore(ContentId content, List<ChunkIndex> chunks, long pauseNanos) {
         run(() -> {
-            if (session.isFollowedByThem(content)) outbox.addHeldMore(content, chunks);
+            if (session.isFollowedByThem(content)) outbox.addHeldMore(content, chunks, pauseNanos);
             return List.of();
         });
     }

@@ -144,7 +144,9 @@ public final class PeerPool implements AutoCloseable {
 
     /** Chunks were verified here: tells the peers that follow the content. */
     public void chunksVerified(ContentId content, List<ChunkIndex> chunks) {
-        table.all().forEach(connection -> connection.tellHeldMore(content, chunks));
+        List<PeerConnection> all = table.all();
+        long pauseNanos = NewsPause.nanos(all.size());
+        all.forEach(connection -> connection.tellHeldMore(content, chunks, pauseNanos));
     }
 
     /** What is held of a content changed otherwise, or shrank: tells the peers that follow it. */

@@ -195,6 +195,11 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     }
 
     @Override
+    public int linkCount() {
+        return links.size();
+    }
+
+    @Override
     public SimulatedUploads uploads() {
         return uploads;
     }

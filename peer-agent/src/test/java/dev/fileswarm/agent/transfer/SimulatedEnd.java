@@ -63,6 +63,10 @@ public final class SimulatedEnd implements RemotePeer {
 
         SimulatedUploads uploads();
 
+        int linkCount();
+
+        void after(long nanos, Runnable action);
+
         /** The other side is who it says. @return why the link is not wanted nevertheless, if so */
         Optional<CloseReason> opened(SimulatedEnd end);
 
@@ -84,6 +88,7 @@ public final class SimulatedEnd implements RemotePeer {
     private PeerName name;
     private boolean hasSlot;
     private boolean hasEnded;
+    private boolean isWaitingToTell;
 
     public SimulatedEnd(Host host, boolean isDialled) {
         this.host = host;
@@ -139,7 +144,7 @@ public final class SimulatedEnd implements RemotePeer {
     /** Takes what is to go before blocks out of the outbox. @return whether blocks are next */
     private boolean collectShort() {
         while (true) {
-            switch (outbox.next()) {
+            switch (outbox.next(host.nowNanos())) {
                 case Outbox.Work.Frames(List<Frame> all) -> frames.addAll(all);
                 case Outbox.Work.TellHeld(ContentId content) -> frames.add(new Have(content, host.held(content)));
                 case Outbox.Work.Serve(ServeJob.OfHashes job) -> {
@@ -162,7 +167,7 @@ public final class SimulatedEnd implements RemotePeer {
 
     /** The next frame of blocks that were asked for, or that they are not given. */
     public Frame nextBlocks() {
-        Outbox.Work.Serve work = (Outbox.Work.Serve) outbox.next();
+        Outbox.Work.Serve work = (Outbox.Work.Serve) outbox.next(host.nowNanos());
         ServeJob.OfBlocks job = (ServeJob.OfBlocks) work.job();
         BlockRun run = job.next(Blocks.MAX_DATA_BYTES);
         if (!job.isBegun() && !host.holds(run.chunk())) {
@@ -177,8 +182,17 @@ public final class SimulatedEnd implements RemotePeer {
 
     public void tellHeldMore(ContentId content, List<ChunkIndex> chunks) {
         if (!session.isFollowedByThem(content)) return;
-        outbox.addHeldMore(content, chunks);
-        host.wake(this);
+        outbox.addHeldMore(content, chunks, NewsPause.nanos(host.linkCount()));
+        wakeForNews();
+    }
+
+    private void wakeForNews() {
+        if (isWaitingToTell) return;
+        isWaitingToTell = true;
+        host.after(outbox.nanosToNews(host.nowNanos()), () -> {
+            isWaitingToTell = false;
+            host.wake(this);
+        });
     }
 
     public void tellHeld(ContentId content) {
