@@ -7,13 +7,13 @@ import com.mongodb.client.MongoClients;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 
-/** A database of its own on the store that the environment names. It is dropped in the end. */
+/** A database of its own on the {@link GivenServer}. It is dropped in the end. */
 public record GivenStore(String uri) implements AutoCloseable {
     /** Names a MongoDB (or FerretDB) to repeat the store's tests on. */
     public static final String VARIABLE = "FILESWARM_TEST_MONGODB_URI";
 
     public static GivenStore fresh() {
-        return new GivenStore(uri(System.getenv(VARIABLE), "$1", "fileswarm-test-" + UUID.randomUUID()));
+        return new GivenStore(uri(GivenServer.get().uri(), "$1", "fileswarm-test-" + UUID.randomUUID()));
     }
 
     /** Where its first server is. */

@@ -1,11 +1,10 @@
 package dev.fileswarm.tracker.content;
 
-import dev.fileswarm.tracker.GivenStore;
+import dev.fileswarm.tracker.OnGivenStore;
 import dev.fileswarm.tracker.TestTracker;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The same on a MongoDB, or whatever speaks like one. */
-@EnabledIfEnvironmentVariable(named = GivenStore.VARIABLE, matches = ".+")
+@OnGivenStore
 class ContentsOnGivenStoreTest extends ContentsTest {
     @Override
     TestTracker tracker() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.tracker.Api;
 import dev.fileswarm.tracker.Await;
 import dev.fileswarm.tracker.GivenStore;
+import dev.fileswarm.tracker.OnGivenStore;
 import dev.fileswarm.tracker.Inboxes;
 import dev.fileswarm.tracker.Relay;
 import dev.fileswarm.tracker.RunningTracker;
@@ -30,11 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three trackers as processes of their own, on one store, behind a balancer. */
-@EnabledIfEnvironmentVariable(named = GivenStore.VARIABLE, matches = ".+")
+@OnGivenStore
 class ManyTrackersOnGivenStoreTest {
     private static final long SEED = Long.getLong("kill.seed", 20_261_120);
     private static final int KILLS = Integer.getInteger("kill.rounds", 2);

@@ -8,7 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.fileswarm.tracker.Api;
-import dev.fileswarm.tracker.GivenStore;
+import dev.fileswarm.tracker.OnGivenStore;
 import dev.fileswarm.tracker.TestContents;
 import dev.fileswarm.tracker.TestPeer;
 import dev.fileswarm.tracker.TestTracker;
@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +28,7 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
  * Has a tracker do all that it can do, and then the engine explain each query that was seen, on collections that are large
  * enough for an index to matter.
  */
-@EnabledIfEnvironmentVariable(named = GivenStore.VARIABLE, matches = ".+")
+@OnGivenStore
 class QueriesOnGivenStoreTest {
     /** Want all that there is, or are asked so seldom that writing an index all the time would cost more. */
     private static final Set<String> LOOK_THROUGH_ALL = Set.of(
