@@ -31,8 +31,9 @@ class ComposeFileTest {
         Map<String, Map<String, Object>> withoutRegistry = services(yaml("docker/without-registry.yml"));
         for (String name : List.of("tracker-one", "tracker-two"))
             for (Map<String, Object> tracker : List.of(SERVICES.get(name), withoutRegistry.get(name))) {
-                String[] arguments =
-                        list(tracker.get("command")).stream().map(Object::toString).toArray(String[]::new);
+                String[] arguments = list(tracker.get("command")).stream()
+                        .map(Object::toString)
+                        .toArray(String[]::new);
                 CommandLine.ParseResult parsed = new CommandLine(new TrackerCommand()).parseArgs(arguments);
                 assertThat(parsed.matchedOptionValue("--trusted-proxies", List.<String>of()))
                         .containsExactly(String.valueOf(balancer));

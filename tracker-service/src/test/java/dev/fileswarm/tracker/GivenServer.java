@@ -18,8 +18,8 @@ record GivenServer(String uri, String found) {
 
     /** Asked for once: where no image can be had, that takes as long as the network takes to say so. */
     private static final class Only {
-        static final GivenServer SERVER = find(
-                System.getenv(GivenStore.VARIABLE), System.getProperty("fileswarm.test.mongodb.image", ""));
+        static final GivenServer SERVER =
+                find(System.getenv(GivenStore.VARIABLE), System.getProperty("fileswarm.test.mongodb.image", ""));
     }
 
     static GivenServer get() {
