@@ -33,6 +33,9 @@ final class BandwidthModel {
     private static final long MOST_CATCH_UP_NANOS = 25_000_000L;
     private static final long RATE_ROUNDS = 10;
     private static final int CRUISE_ROUNDS = 6;
+
+    /** A queue for so long is the path's, and none that a late sender made by catching up. */
+    private static final int FULL_ROUNDS = 3;
     private static final long PROBE_RTT_NANOS = 100_000_000L;
 
     /** What it does at present. */
@@ -97,26 +100,27 @@ final class BandwidthModel {
             roundEndDelivered = sample.deliveredBytes();
             rounds++;
         }
-        // where there is a queue, what came is what the path carries, however busy the machines are
-        if (sample != null && (!sample.isLowerBound() || isQueueLong() || sample.bytesPerSecond() >= rate.get())) {
+        // where a queue stays, what came is what the path carries, however busy the machines are
+        boolean isFull = bound.queueRounds() >= FULL_ROUNDS;
+        if (sample != null && (!sample.isLowerBound() || isFull || sample.bytesPerSecond() >= rate.get())) {
             rate.update(sample.bytesPerSecond(), rounds);
         }
         bound.acked(ackedBytes, lostBytes);
         if (state != State.STARTUP) bursts.acked(ackedBytes, rate.get(), bdpBytes(1), rounds, nowNanos);
         if (isRoundStart) bound.roundEnds(leastRtt.nanos(), underWayBytes + ackedBytes, bdpBytes(1), datagramBytes);
-        boolean isFull =
+        boolean bringsNoMore =
                 state == State.STARTUP && isRoundStart && !sample.isLowerBound() && growth.startupRound(rate.get());
-        step(isFull, underWayBytes, nowNanos);
+        step(bringsNoMore, underWayBytes, nowNanos);
         if (state != State.PROBE_RTT && state != State.STARTUP && leastRtt.isOld(nowNanos)) {
             enter(State.PROBE_RTT, nowNanos);
         }
     }
 
-    private void step(boolean isFull, long underWayBytes, long nowNanos) {
+    private void step(boolean bringsNoMore, long underWayBytes, long nowNanos) {
         long inStateNanos = nowNanos - stateNanos;
         switch (state) {
             case STARTUP -> {
-                if (isFull || bound.wasHit() || isQueueLong()) enter(State.DRAIN, nowNanos);
+                if (bringsNoMore || bound.wasHit() || isQueueLong()) enter(State.DRAIN, nowNanos);
             }
             case DRAIN -> {
                 if (underWayBytes <= bdpBytes(1)) enter(State.CRUISE, nowNanos);

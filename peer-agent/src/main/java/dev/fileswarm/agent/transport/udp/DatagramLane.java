@@ -36,7 +36,7 @@ final class DatagramLane implements Lane {
     private final Keys keys; // guarded by lock
     private long takenBytes; // of the budget; guarded by lock
     private long paidBytes; // that were counted, and have not left in datagrams; guarded by lock
-    private boolean isFinished; // nothing more is sent; guarded by lock
+    private int wanted = 1; // bytes that the receiver waits for; guarded by lock
 
     // the transport's thread's
     private boolean wasOpened;
@@ -192,20 +192,24 @@ final class DatagramLane implements Lane {
             int capacity = needed == SMALL_FRAME_BYTES ? needed : 2 * FrameCodec.MAX_FRAME_BYTES;
             in = ByteBuffer.allocate(capacity).put(in).flip();
         }
+        int missing = FrameCodec.frameBytes(in) - in.remaining();
         in.compact();
         try {
-            return takeIn();
+            return takeIn(missing);
         } finally {
             in.flip();
         }
     }
 
-    private boolean takeIn() throws IOException {
+    /** @param missing so much lacks to a whole frame; not positive where that is not known */
+    private boolean takeIn(int missing) throws IOException {
         boolean mustTell;
         lock.lock();
         try {
             ReceiveBuffer receiving = association.receiving();
-            while (receiving.readable() == 0 && isUsable()) hasData.awaitUninterruptibly();
+            // woken for every packet, this thread would cost more than all else; a frame may be longer than the window
+            wanted = Math.clamp(missing, 1, receiving.capacity() / 4);
+            while (receiving.readable() < wanted && isUsable()) hasData.awaitUninterruptibly();
             if (receiving.readable() == 0) {
                 if (association.end() == EndReason.DONE || association.end() == EndReason.OTHER_SIDE) return false;
                 throw ended();
@@ -274,11 +278,11 @@ final class DatagramLane implements Lane {
             if (association.isOld(number)) return;
             int count = keys.open(datagram, length, scratch);
             if (count < 0) return;
-            int before = association.receiving().readable();
             association.received(number, scratch, 0, count, length, source, sinceNanos, nowNanos);
-            if (association.receiving().readable() > before) hasData.signal();
+            if (association.receiving().readable() >= wanted) hasData.signal();
             if (association.wantsRoom(nowNanos)) growReceiving();
-            if (association.sending().room() > 0) hasRoom.signal();
+            SendBuffer sending = association.sending();
+            if (sending.room() > sending.capacity() / 8) hasRoom.signal(); // not for every acknowledgement
         } finally {
             lock.unlock();
         }

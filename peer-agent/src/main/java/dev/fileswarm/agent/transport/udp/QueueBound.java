@@ -12,6 +12,7 @@ final class QueueBound {
     private long bytes = Long.MAX_VALUE;
     private boolean wasHit;
     private boolean wasLossy;
+    private int queueRounds;
 
     // of this round
     private long acked;
@@ -30,6 +31,11 @@ final class QueueBound {
     /** Whether much was lost in the last round, for whatever reason. */
     boolean wasLossy() {
         return wasLossy;
+    }
+
+    /** For how many rounds on end no packet came through without waiting. */
+    int queueRounds() {
+        return queueRounds;
     }
 
     void acked(long ackedBytes, long lostBytes) {
@@ -52,6 +58,7 @@ final class QueueBound {
     void roundEnds(long minRttNanos, long underWayBytes, long bdpBytes, int datagramBytes) {
         boolean isLossy = lost > LOSS_SHARE * (acked + lost) && lost > 2L * datagramBytes;
         boolean hasQueue = leastRttNanos > minRttNanos + Math.max(minRttNanos / 8, 2_000_000L);
+        queueRounds = hasQueue ? queueRounds + 1 : 0;
         wasLossy = isLossy;
         wasHit = isLossy && hasQueue;
         if (wasHit) {
