@@ -36,6 +36,7 @@ final class BandwidthModel {
 
     /** A queue for so long is the path's, and none that a late sender made by catching up. */
     private static final int FULL_ROUNDS = 3;
+
     private static final long PROBE_RTT_NANOS = 100_000_000L;
 
     /** What it does at present. */
