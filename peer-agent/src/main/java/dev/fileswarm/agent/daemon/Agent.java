@@ -57,6 +57,7 @@ public final class Agent implements AgentService, AutoCloseable {
     private final String trackerId;
     private final Standing standing;
     private final Library library;
+    private final Meetings meetings = new Meetings();
     private final Traffic traffic = new Traffic(Clock.system());
     private final Lanes lanes;
     private final PeerPool pool;
@@ -109,6 +110,7 @@ public final class Agent implements AgentService, AutoCloseable {
                     sharing,
                     new HolderFinder(tracker, settings.name(), pool::peers, people::owners),
                     new PoolDialer(pool),
+                    meetings,
                     settings.storeFolder().resolve("streams")));
             downloads.openAll();
             timers.every(
@@ -262,7 +264,7 @@ public final class Agent implements AgentService, AutoCloseable {
                 content -> library.find(content).orElse(null),
                 transport,
                 lanes,
-                new PoolListeners(told, people.links()),
+                new PoolListeners(told, people.links(), meetings),
                 PoolSettings.standard(settings.software()),
                 Clock.system(),
                 timers);

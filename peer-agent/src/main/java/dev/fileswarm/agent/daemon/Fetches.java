@@ -17,6 +17,7 @@ import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.SafeFileName;
 import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transfer.RemotePeer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
     private final Sharing sharing;
     private final SourceFinder finder;
     private final PeerDialer dialer;
+    private final Meetings meetings;
     private final Path streamFolder;
     private final BlameList blames = new BlameList(Clock.system()::nanos);
     private final AtomicInteger streams = new AtomicInteger();
@@ -52,7 +54,9 @@ final class Fetches implements DownloadsService, AutoCloseable {
             Sharing sharing,
             SourceFinder finder,
             PeerDialer dialer,
+            Meetings meetings,
             Path streamFolder) {
+        this.meetings = meetings;
         this.downloads = downloads;
         this.unfinished = unfinished;
         this.sharing = sharing;
@@ -235,6 +239,10 @@ final class Fetches implements DownloadsService, AutoCloseable {
                     plan.onlyFrom().isPresent() ? finder : new BlamelessFinder(finder, blames, reporter::note);
             RunningDownload download =
                     RunningDownload.start(plan, part, target, asked, dialer, reporter, Clock.system());
+            Consumer<RemotePeer> meeting = peer -> {
+                if (blames.whyNot(peer.name()).isEmpty()) download.met(peer);
+            };
+            meetings.begin(plan.content(), meeting);
             started.accept(download);
             DownloadSummary summary;
             try {
@@ -243,6 +251,8 @@ final class Fetches implements DownloadsService, AutoCloseable {
                 download.cancel();
                 download.await();
                 throw e;
+            } finally {
+                meetings.end(meeting);
             }
             if (summary.end() instanceof DownloadEnd.Failed failed) throw FetchReports.failure(failed);
             if (summary.end() instanceof DownloadEnd.Cancelled) throw new InterruptedException("cancelled");

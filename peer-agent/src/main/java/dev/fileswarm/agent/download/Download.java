@@ -238,6 +238,7 @@ final class Download {
             case DownloadEvent.Linked newcomer -> peers.linked(peer, nowNanos);
             case DownloadEvent.Holds holds -> peers.holds(peer, holds.chunks(), nowNanos);
             case DownloadEvent.HoldsMore more -> peers.holdsMore(peer, more.chunks(), nowNanos);
+            case DownloadEvent.Suggested suggested -> selection.suggested(peer, suggested.chunks(), nowNanos);
             case DownloadEvent.Writing writing -> selection.showedLife(peer, nowNanos);
             case DownloadEvent.BlocksCame blocks -> onBlocks(blocks, nowNanos);
             case DownloadEvent.HashesCame hashes -> onHashes(hashes, nowNanos);

@@ -30,6 +30,9 @@ sealed interface DownloadEvent {
 
     record HoldsMore(PeerName peer, List<ChunkIndex> chunks) implements OfPeer {}
 
+    /** What the peer wants to be asked for first; nothing: whatever is liked. */
+    record Suggested(PeerName peer, List<ChunkIndex> chunks) implements OfPeer {}
+
     /** The peer's blocks are being written right now. */
     record Writing(PeerName peer) implements OfPeer {}
 

@@ -107,6 +107,11 @@ final class PeerLink implements Follower {
     }
 
     @Override
+    public void suggests(List<ChunkIndex> chunks) {
+        inbox.post(this, ask -> new DownloadEvent.Suggested(name, chunks), NO_REQUEST, false);
+    }
+
+    @Override
     public void blocks(int request, BlockRun blocks, ByteBuffer data, boolean last) {
         behind.put(data, copy -> write(request, blocks, copy, last));
     }

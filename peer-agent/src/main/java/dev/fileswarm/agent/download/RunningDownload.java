@@ -117,6 +117,12 @@ public final class RunningDownload {
         post(new DownloadEvent.Resume());
     }
 
+    /** A linked peer fetches the same content: it will have something to give soon, if it has nothing yet. */
+    public void met(RemotePeer peer) {
+        if (plan.onlyFrom().isPresent() && !plan.onlyFrom().get().equals(peer.name())) return;
+        post(() -> linked(peer.name(), peer));
+    }
+
     /** Ends it, keeping what came, unless the file is getting its name already. */
     public void cancel() {
         post(new DownloadEvent.Cancel());
@@ -285,6 +291,11 @@ public final class RunningDownload {
     }
 
     private void linked(PeerName name, RemotePeer remote) {
+        PeerLink known = links.get(name);
+        if (known != null && known.remote() == remote) {
+            tell(new DownloadEvent.Linked(name));
+            return;
+        }
         PeerLink link = new PeerLink(name, remote, plan.content(), inbox);
         links.put(name, link);
         tell(new DownloadEvent.Linked(name));

@@ -112,11 +112,18 @@ final class ChunkBoard {
                 && current.hasFree()
                 && peer.holds.contains(current.rank);
         if (canGoOn) return current;
+        if (peer.isLed()) return suggestedTo(peer);
         int rank = open.firstCommon(peer.holds);
         int fresh = isInOrder || rank < 0 ? rarity.rarest(peer.holds) : -1;
         if (rank < 0 || fresh >= 0 && fresh < rank) rank = fresh;
         if (rank < 0 || isInOrder && rank >= horizon) return null;
         return begin(rank);
+    }
+
+    private ChunkProgress suggestedTo(PeerQueue peer) {
+        int rank = open.firstCommon(peer.suggested);
+        if (rank < 0) rank = rarity.rarest(peer.suggested);
+        return rank < 0 || !peer.holds.contains(rank) ? null : begin(rank);
     }
 
     /** Whether the peer holds anything that is missing. */

@@ -20,6 +20,8 @@ final class PeerQueue {
     /** A probe stays open for long: it is what a peer that wakes up answers first. */
     private static final double PROBE_STALL_SECONDS = 20;
 
+    private static final long LEADING_SILENCE_NANOS = 2_000_000_000L;
+
     private static final long STALL_PAUSE_NANOS = 1_000_000_000L;
     private static final long MAX_STALL_PAUSE_NANOS = 10_000_000_000L;
 
@@ -30,6 +32,11 @@ final class PeerQueue {
     private final QueueDepth depth = new QueueDepth();
     private final RateMeter rate;
     private final int chunkCount;
+
+    /** What it wants to be asked for first, and alone; null while it may be asked for anything. */
+    RankSet suggested;
+
+    private long ledNanos;
 
     ChunkProgress current;
     /** The state of the supply at which nothing was found for this peer; it need not look again before that changes. */
@@ -58,6 +65,30 @@ final class PeerQueue {
         this.notBeforeNanos = nowNanos;
         this.quietSinceNanos = nowNanos;
         this.nextTakeoverNanos = nowNanos;
+    }
+
+    /** The peer tells what to ask it for; nothing: whatever is liked. */
+    void suggested(Iterable<Integer> ranks, long nowNanos) {
+        ledNanos = nowNanos;
+        nothingFoundAt = -1;
+        RankSet all = suggested == null ? new RankSet(chunkCount) : suggested;
+        boolean isAny = false;
+        for (int rank : ranks) {
+            all.add(rank);
+            isAny = true;
+        }
+        suggested = isAny ? all : null;
+    }
+
+    boolean isLed() {
+        return suggested != null;
+    }
+
+    /** A peer that leads and then tells nothing more is asked for whatever it holds. */
+    void endLeadingIfSilent(long nowNanos) {
+        if (!isLed() || !asks.isEmpty() || nowNanos - ledNanos < LEADING_SILENCE_NANOS) return;
+        suggested = null;
+        nothingFoundAt = -1;
     }
 
     boolean isComplete() {
@@ -105,6 +136,7 @@ final class PeerQueue {
         measured = true;
         probing = false;
         quietSinceNanos = nowNanos;
+        ledNanos = nowNanos;
         if (ask.owedBlocks() == 0 && stalls > 0) stalls--;
     }
 

@@ -98,6 +98,16 @@ public final class Selection {
         peer.nothingFoundAt = -1;
     }
 
+    /** What the peer, who holds more, wants to be asked for first; nothing: whatever is liked. */
+    public void suggested(PeerName name, List<ChunkIndex> chunks, long nowNanos) {
+        PeerQueue peer = peers.get(name);
+        if (peer == null || board.isInOrder) return;
+        List<Integer> missing =
+                chunks.stream().filter(board::isMissing).map(board::rankOf).toList();
+        boolean isOfNoUse = missing.isEmpty() && !chunks.isEmpty();
+        if (!isOfNoUse) peer.suggested(missing, nowNanos);
+    }
+
     /** The peer does not hold the chunk after all. */
     public void lacks(PeerName name, ChunkIndex chunk) {
         PeerQueue peer = peers.get(name);
@@ -183,6 +193,7 @@ public final class Selection {
     /** What to ask and to withdraw now. */
     public List<Step> next(long nowNanos) {
         for (PeerQueue peer : peers.values()) {
+            peer.endLeadingIfSilent(nowNanos);
             if (!peer.hasStalled(nowNanos)) continue;
             List.copyOf(peer.asks.values()).forEach(this::withdraw);
             peer.stalled(nowNanos);
@@ -193,7 +204,7 @@ public final class Selection {
         // one run each in turn, so that the first peer does not take a small file for itself
         while (!hungry.isEmpty()) hungry.removeIf(peer -> !askFreeRun(peer, nowNanos, steps));
         for (PeerQueue peer : peers.values()) {
-            if (peer.nothingFoundAt == board.supply() && peer.nextTakeoverNanos - nowNanos <= 0)
+            if (!peer.isLed() && peer.nothingFoundAt == board.supply() && peer.nextTakeoverNanos - nowNanos <= 0)
                 repeat(peer, nowNanos, steps);
         }
         return steps;

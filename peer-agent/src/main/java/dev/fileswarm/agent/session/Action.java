@@ -43,6 +43,9 @@ public sealed interface Action {
     /** Tell the follower that the request was refused. */
     record TellRefused(ContentId content, int request, RefuseReason reason, String why) implements Action {}
 
+    /** Tell the follower what the other side wants to be asked for first; nothing: whatever it likes. */
+    record TellSuggested(ContentId content, List<ChunkIndex> chunks) implements Action {}
+
     /**
      * Read and send blocks, then call {@link Session#answered}.
      *

@@ -23,6 +23,7 @@ import dev.fileswarm.agent.wire.Pong;
 import dev.fileswarm.agent.wire.PrivateText;
 import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.Request;
+import dev.fileswarm.agent.wire.Suggest;
 import dev.fileswarm.agent.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -275,6 +276,10 @@ public final class Session {
             case HaveMore more ->
                 followed.contains(more.content())
                         ? List.of(new Action.TellHeldMore(more.content(), more.chunks()))
+                        : List.of();
+            case Suggest suggest ->
+                followed.contains(suggest.content())
+                        ? List.of(new Action.TellSuggested(suggest.content(), suggest.chunks()))
                         : List.of();
             case HashesRequest request -> List.of(theirRequests.take(request));
             case Request request -> List.of(theirRequests.take(request, false));

@@ -19,6 +19,9 @@ public interface Follower {
     /** Chunks that the peer holds in addition. */
     void holdsMore(List<ChunkIndex> chunks);
 
+    /** Chunks that the peer wants to be asked for first; none: whatever is liked. */
+    void suggests(List<ChunkIndex> chunks);
+
     /**
      * Blocks that were asked for, not verified yet.
      *

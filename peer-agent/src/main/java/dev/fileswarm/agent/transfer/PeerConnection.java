@@ -25,6 +25,7 @@ import dev.fileswarm.agent.wire.LaneOffer;
 import dev.fileswarm.agent.wire.PrivateText;
 import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.Request;
+import dev.fileswarm.agent.wire.Suggest;
 import dev.fileswarm.agent.wire.WireException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * <p>One lock guards the session and the outbox; nothing waits and nobody is called while it is held. Followers are called by
  * the reader.
  */
-final class PeerConnection implements RemotePeer {
+final class PeerConnection implements Leading.Led {
     private static final Logger log = LoggerFactory.getLogger(PeerConnection.class);
 
     private final Link link;
@@ -77,6 +78,12 @@ final class PeerConnection implements RemotePeer {
     interface Owner {
         /** The other side proved who it is. @return why the link is not wanted nevertheless, if so */
         Optional<HelloCheck.Rejection> opened(PeerConnection connection);
+
+        /** The other side wants to know what is held of the content. */
+        void followed(PeerConnection connection, ContentId content);
+
+        /** The other side asks for blocks. */
+        void asked(PeerConnection connection, Request request);
 
         /** The other side wants nothing more of the content. */
         void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why);
@@ -147,7 +154,9 @@ final class PeerConnection implements RemotePeer {
         lock.lock();
         try {
             if (!session.isClosed()) {
-                followed.put(content, new Following(follower, choice));
+                if (followed.put(content, new Following(follower, choice)) != null) {
+                    queue(session.unfollow(content, Follow.Wish.DONE)); // whoever followed before does no more
+                }
                 queue(session.follow(content));
                 return;
             }
@@ -286,6 +295,31 @@ final class PeerConnection implements RemotePeer {
             if (session.isFollowedByThem(content)) outbox.addHeldMore(content, chunks, pauseNanos);
             return List.of();
         });
+    }
+
+    @Override
+    public void listen(ContentId content, Follower ear) {
+        run(() -> {
+            if (session.isClosed() || followed.containsKey(content)) return List.of();
+            followed.put(content, new Following(ear, TransportChoice.TCP));
+            return session.follow(content);
+        });
+    }
+
+    @Override
+    public void endListening(ContentId content, Follower ear) {
+        run(() -> {
+            Following following = followed.get(content);
+            if (following == null || following.follower != ear) return List.of();
+            followed.remove(content);
+            return session.unfollow(content, Follow.Wish.DONE);
+        });
+    }
+
+    @Override
+    public void suggest(ContentId content, List<ChunkIndex> chunks) {
+        run(() ->
+                session.isFollowedByThem(content) ? List.of(new Action.Send(new Suggest(content, chunks))) : List.of());
     }
 
     /** Tells the other side, if it wants to know, all that is held. */
@@ -466,6 +500,9 @@ final class PeerConnection implements RemotePeer {
                 case Action.Opened opened -> open(opened);
                 case Action.TellHeld told -> tell(told.content(), follower -> follower.holds(told.held()));
                 case Action.TellHeldMore told -> tell(told.content(), follower -> follower.holdsMore(told.chunks()));
+                case Action.TellSuggested told -> tell(told.content(), follower -> follower.suggests(told.chunks()));
+                case Action.AnnounceHeld(ContentId content) -> owner.followed(this, content);
+                case Action.ServeBlocks(Request request, boolean _) -> owner.asked(this, request);
                 case Action.GiveBlocks got -> {
                     count(got, onLane);
                     tell(
@@ -481,12 +518,10 @@ final class PeerConnection implements RemotePeer {
                 case Action.TellRefused told ->
                     tell(told.content(), follower -> follower.refused(told.request(), told.reason(), told.why()));
                 case Action.Send _,
-                        Action.ServeBlocks _,
                         Action.ServeHashes _,
                         Action.StopServing _,
                         Action.TakeLaneOffer _,
                         Action.EndLane _,
-                        Action.AnnounceHeld _,
                         Action.Close _ -> {} // queued
             }
         }

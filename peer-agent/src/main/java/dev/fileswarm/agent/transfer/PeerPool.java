@@ -16,6 +16,7 @@ import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Follow;
 import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.PrivateText;
+import dev.fileswarm.agent.wire.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class PeerPool implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
 
     private final UploadLedger ledger;
+    private final Leading leading;
+    private final Function<ContentId, ContentSource> sources;
     private final Uploads uploads;
     private final LinkTable table;
     private final Dialling dialling;
@@ -84,6 +87,8 @@ public final class PeerPool implements AutoCloseable {
         this.ledger = new UploadLedger(listener, clock, settings.uploadPause());
         UploadGate gate = new UploadGate(settings.maxUploadLinks(), settings.maxReads(), settings.readPatience());
         this.uploads = new Uploads(sources, isBlocked, gate, ledger, settings.busyRetry());
+        this.sources = sources;
+        this.leading = new Leading(membership.name(), clock);
         this.table = new LinkTable(membership.name(), settings.maxLinks());
         this.dialling = new Dialling(dialer, table, this::start);
         this.unopened = new PendingLimit(settings.maxUnopenedLinks());
@@ -212,6 +217,7 @@ public final class PeerPool implements AutoCloseable {
     private void tick() {
         connections.keySet().forEach(PeerConnection::tick);
         ledger.tick();
+        leading.tick();
     }
 
     private void requireOpen(PeerName name) throws PeerUnavailableException {
@@ -250,7 +256,20 @@ public final class PeerPool implements AutoCloseable {
         }
 
         @Override
+        public void followed(PeerConnection connection, ContentId content) {
+            ContentSource source = sources.apply(content);
+            if (source != null && source.held().isComplete()) leading.followed(connection, content);
+            listener.followed(connection, content);
+        }
+
+        @Override
+        public void asked(PeerConnection connection, Request request) {
+            leading.asked(connection.name(), request.content(), request.run().chunk());
+        }
+
+        @Override
         public void unfollowed(PeerConnection connection, ContentId content, Follow.Wish why) {
+            leading.unfollowed(connection, content);
             ledger.unfollowed(connection.name(), content, why);
             if (why == Follow.Wish.BAD_DATA) uploads.doubted(connection.name(), content);
         }
@@ -263,6 +282,7 @@ public final class PeerPool implements AutoCloseable {
         @Override
         public void ended(PeerConnection connection, CloseReason reason, String why) {
             unopened.end(link);
+            leading.ended(connection);
             table.remove(connection);
             connections.remove(connection);
             opening.ended(reason, why);

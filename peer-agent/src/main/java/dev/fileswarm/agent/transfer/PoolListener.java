@@ -17,6 +17,9 @@ public interface PoolListener {
 
     default void linkClosed(RemotePeer peer, CloseReason reason, String why) {}
 
+    /** A linked peer wants to know what is held of the content here, to fetch it. */
+    default void followed(RemotePeer peer, ContentId content) {}
+
     default void uploadStarted(PeerName peer, ContentId content) {}
 
     /** @param why as a sentence goes on after "ends", for people */

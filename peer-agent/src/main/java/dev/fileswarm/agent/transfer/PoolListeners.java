@@ -28,6 +28,11 @@ public final class PoolListeners implements PoolListener {
     }
 
     @Override
+    public void followed(RemotePeer peer, ContentId content) {
+        all.forEach(listener -> listener.followed(peer, content));
+    }
+
+    @Override
     public void uploadStarted(PeerName peer, ContentId content) {
         all.forEach(listener -> listener.uploadStarted(peer, content));
     }

@@ -6,6 +6,7 @@ public sealed interface Frame
                 Follow,
                 Have,
                 HaveMore,
+                Suggest,
                 HashesRequest,
                 Hashes,
                 Request,

@@ -39,6 +39,7 @@ public final class FrameCodec {
             case Blocks blocks -> BLOCKS_HEAD_BYTES + blocks.data().remaining();
             case Hashes hashes -> SMALL_FRAME_BYTES + hashes.hashes().length;
             case HaveMore more -> SMALL_FRAME_BYTES + 4 * more.chunks().size();
+            case Suggest suggest -> SMALL_FRAME_BYTES + 4 * suggest.chunks().size();
             case Have have -> SMALL_FRAME_BYTES + Math.ceilDiv(have.held().chunkCount(), 8);
             case Hello _ -> MAX_HELLO_BYTES;
             case Refuse _, Goodbye _ -> SMALL_FRAME_BYTES + Refuse.MAX_WHY_BYTES;
@@ -109,13 +110,12 @@ public final class FrameCodec {
                         "frame: length: expected 1 to " + maxLength + ", came " + Integer.toUnsignedString(length));
             }
             int code = in.get(start + LENGTH_BYTES) & 0xFF;
-            boolean isExtension = code >= FrameType.FIRST_EXTENSION;
-            FrameType type = isExtension ? null : FrameType.ofCode(code);
-            if (!isExtension) type.requireLength(length);
+            FrameType type = FrameType.ofCode(code);
+            if (type != null) type.requireLength(length);
             if (in.remaining() - LENGTH_BYTES < length) return null;
 
             in.position(start + LENGTH_BYTES + length);
-            if (!isExtension) return new FrameReader(type, in.slice(start + LENGTH_BYTES + 1, length - 1)).read();
+            if (type != null) return new FrameReader(type, in.slice(start + LENGTH_BYTES + 1, length - 1)).read();
         }
         return null;
     }

@@ -54,6 +54,7 @@ final class FrameReader {
                 new LaneOffer(body.index("number"), body.u16("port"), body.bytes("random", LaneOffer.RANDOM_BYTES));
             case LANE_END -> new LaneEnd(body.index("number"));
             case LANE_REQUEST -> new LaneRequest(request());
+            case SUGGEST -> suggest();
         };
     }
 
@@ -95,11 +96,20 @@ final class FrameReader {
 
     private HaveMore haveMore() {
         ContentId content = body.content();
+        return new HaveMore(content, chunks());
+    }
+
+    private Suggest suggest() {
+        ContentId content = body.content();
+        return new Suggest(content, chunks());
+    }
+
+    private List<ChunkIndex> chunks() {
         int count = body.u16("count");
         body.require("chunks", count * 4);
         List<ChunkIndex> chunks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) chunks.add(new ChunkIndex(body.index("chunk")));
-        return new HaveMore(content, chunks);
+        return chunks;
     }
 
     private HashesRequest hashesRequest() {

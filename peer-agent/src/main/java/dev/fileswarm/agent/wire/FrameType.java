@@ -21,7 +21,8 @@ enum FrameType {
     PONG(0x0F, 1 + 8),
     LANE_OFFER(0x10, 1 + 4 + 2 + LaneOffer.RANDOM_BYTES),
     LANE_END(0x11, 1 + 4),
-    LANE_REQUEST(0x12, 1 + 4 + FrameType.CONTENT + 4 + 4 + 4);
+    LANE_REQUEST(0x12, 1 + 4 + FrameType.CONTENT + 4 + 4 + 4),
+    SUGGEST(0x80, 1 + FrameType.CONTENT + 2, 1 + FrameType.CONTENT + 2 + 4 * Suggest.MAX_CHUNKS);
 
     /** Bytes of a content id. */
     static final int CONTENT = Digest.BYTES + 8 + 1 + 8;
@@ -29,7 +30,7 @@ enum FrameType {
     /** Types from here on are extensions, skipped by whoever does not know them. */
     static final int FIRST_EXTENSION = 0x80;
 
-    private static final FrameType[] BY_CODE = new FrameType[FIRST_EXTENSION];
+    private static final FrameType[] BY_CODE = new FrameType[256];
 
     static {
         for (FrameType type : values()) BY_CODE[type.code] = type;
@@ -67,10 +68,10 @@ enum FrameType {
         }
     }
 
-    /** The type of this code, which is below {@link #FIRST_EXTENSION}. */
+    /** The type of this code; null for an extension that is not known here. */
     static FrameType ofCode(int code) throws WireException {
         FrameType type = BY_CODE[code];
-        if (type == null) {
+        if (type == null && code < FIRST_EXTENSION) {
             throw new WireException("frame: type: expected one of the protocol, came 0x%02X".formatted(code));
         }
         return type;

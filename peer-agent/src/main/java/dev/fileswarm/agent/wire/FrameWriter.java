@@ -26,6 +26,11 @@ final class FrameWriter {
                 out.putShort((short) more.chunks().size());
                 more.chunks().forEach(chunk -> out.putInt(chunk.value()));
             }
+            case Suggest suggest -> {
+                type(FrameType.SUGGEST).content(suggest.content());
+                out.putShort((short) suggest.chunks().size());
+                suggest.chunks().forEach(chunk -> out.putInt(chunk.value()));
+            }
             case HashesRequest request -> hashesRequest(request);
             case Hashes hashes -> {
                 type(FrameType.HASHES);

@@ -101,6 +101,10 @@ public final class SteppedDownload {
 
     public void linked(PeerName name, RemotePeer remote) {
         if (isOver) return;
+        if (links.containsKey(name)) {
+            tell(new DownloadEvent.Linked(name));
+            return;
+        }
         Link link = new Link(name, remote);
         links.put(name, link);
         tell(new DownloadEvent.Linked(name));
@@ -254,6 +258,11 @@ public final class SteppedDownload {
         public void holdsMore(List<ChunkIndex> chunks) {
             chunks.forEach(holds::add);
             if (isCurrent()) tell(new DownloadEvent.HoldsMore(name, chunks));
+        }
+
+        @Override
+        public void suggests(List<ChunkIndex> chunks) {
+            if (isCurrent()) tell(new DownloadEvent.Suggested(name, chunks));
         }
 
         @Override

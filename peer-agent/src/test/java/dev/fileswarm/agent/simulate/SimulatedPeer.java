@@ -10,10 +10,12 @@ import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.transfer.PoolSettings;
 import dev.fileswarm.agent.transfer.SimulatedEnd;
+import dev.fileswarm.agent.transfer.SimulatedLeading;
 import dev.fileswarm.agent.transfer.SimulatedUploads;
 import dev.fileswarm.agent.wire.Blocks;
 import dev.fileswarm.agent.wire.CloseReason;
 import dev.fileswarm.agent.wire.Hello;
+import dev.fileswarm.agent.wire.Request;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     final Map<PeerName, SimulatedEnd> links = new LinkedHashMap<>();
     final Map<SimulatedEnd, Channel> channels = new HashMap<>();
 
+    private final SimulatedLeading leading;
     private final Network network;
     private final MadeUpContent content;
     private SteppedDownload download;
@@ -75,6 +78,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
             ChunkSet held) {
         this.name = name;
         this.network = network;
+        this.leading = new SimulatedLeading(name, network::nowNanos);
         this.content = content;
         this.up = up;
         this.down = down;
@@ -134,6 +138,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
 
     void tickLinks() {
         List.copyOf(channels.keySet()).forEach(SimulatedEnd::tick);
+        leading.tick();
     }
 
     void found(List<PeerName> peers) {
@@ -216,6 +221,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     @Override
     public void ended(SimulatedEnd end, CloseReason reason, String why) {
         if (end.name() != null) links.remove(end.name(), end);
+        leading.ended(end);
         network.ended(this, end, reason + " " + why);
     }
 
@@ -228,6 +234,22 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     @Override
     public boolean answers() {
         return conduct != Conduct.STALLS;
+    }
+
+    @Override
+    public void followed(SimulatedEnd end, ContentId id) {
+        if (held.isComplete()) leading.followed(end, id);
+        linked(end);
+    }
+
+    @Override
+    public void unfollowed(SimulatedEnd end, ContentId id) {
+        leading.unfollowed(end, id);
+    }
+
+    @Override
+    public void asked(SimulatedEnd end, Request request) {
+        leading.asked(end, request);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Random;
 /** Runs a {@link Scenario} to its end. */
 final class Simulation {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
-    private static final long LINK_TICK_NANOS = 5 * Agenda.SECOND;
+    private static final long LINK_TICK_NANOS = Agenda.SECOND;
 
     private final Scenario scenario;
     private final Agenda agenda = new Agenda();

@@ -261,6 +261,9 @@ final class LinkThroughput {
         }
 
         @Override
+        public void suggests(List<ChunkIndex> chunks) {}
+
+        @Override
         public void holdsMore(List<ChunkIndex> chunks) {}
 
         @Override

@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,7 @@ final class RecordingFollower implements Follower {
     private static final long PATIENCE_SECONDS = 20;
 
     final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    final Queue<ChunkIndex> suggested = new ConcurrentLinkedQueue<>();
     final Map<Integer, ByteArrayOutputStream> data = new ConcurrentHashMap<>();
 
     /** The next line, waited for. */
@@ -34,6 +37,11 @@ final class RecordingFollower implements Follower {
     @Override
     public void holds(ChunkSet chunks) {
         lines.add("holds " + chunks);
+    }
+
+    @Override
+    public void suggests(List<ChunkIndex> chunks) {
+        suggested.addAll(chunks);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.Refuse;
 import dev.fileswarm.agent.wire.RefuseReason;
 import dev.fileswarm.agent.wire.Request;
+import dev.fileswarm.agent.wire.Suggest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import java.util.function.Consumer;
  * LinkWriter} run them, without threads. Whoever simulates the network pulls frames out of the one side and puts them into the
  * other.
  */
-public final class SimulatedEnd implements RemotePeer {
+public final class SimulatedEnd implements Leading.Led {
     private static final PeerKey SOME_KEY = PeerKey.of(new byte[PeerKey.BYTES]);
     private static final int BUSY_RETRY_MILLIS =
             (int) PoolSettings.standard("").busyRetry().toMillis();
@@ -74,6 +75,15 @@ public final class SimulatedEnd implements RemotePeer {
 
         /** There is something to send. */
         void wake(SimulatedEnd end);
+
+        /** The other side wants to know what is held of the content. */
+        void followed(SimulatedEnd end, ContentId content);
+
+        /** It wants no more of it. */
+        void unfollowed(SimulatedEnd end, ContentId content);
+
+        /** It asks for blocks. */
+        void asked(SimulatedEnd end, Request request);
 
         /** Blocks came that nobody waits for any more. */
         void late(int bytes);
@@ -202,6 +212,21 @@ public final class SimulatedEnd implements RemotePeer {
     }
 
     @Override
+    public void listen(ContentId content, Follower ear) {
+        if (followed.putIfAbsent(content, ear) == null) run(session.follow(content));
+    }
+
+    @Override
+    public void endListening(ContentId content, Follower ear) {
+        if (followed.remove(content, ear)) run(session.unfollow(content, Follow.Wish.DONE));
+    }
+
+    @Override
+    public void suggest(ContentId content, List<ChunkIndex> chunks) {
+        if (session.isFollowedByThem(content)) send(new Suggest(content, chunks));
+    }
+
+    @Override
     public PeerName name() {
         return name;
     }
@@ -218,7 +243,7 @@ public final class SimulatedEnd implements RemotePeer {
 
     @Override
     public void follow(ContentId content, Follower follower, TransportChoice choice) {
-        followed.put(content, follower);
+        if (followed.put(content, follower) != null) run(session.unfollow(content, Follow.Wish.DONE));
         run(session.follow(content));
     }
 
@@ -280,13 +305,20 @@ public final class SimulatedEnd implements RemotePeer {
         for (Action action : actions) {
             switch (action) {
                 case Action.Send(Frame frame) -> send(frame);
-                case Action.ServeBlocks(Request request, boolean _) -> serve(new ServeJob.OfBlocks(request));
+                case Action.ServeBlocks(Request request, boolean _) -> {
+                    serve(new ServeJob.OfBlocks(request));
+                    host.asked(this, request);
+                }
                 case Action.ServeHashes(HashesRequest request) -> serve(new ServeJob.OfHashes(request));
                 case Action.StopServing(int request) -> outbox.dropJob(request);
                 case Action.AnnounceHeld(ContentId content) -> {
                     outbox.addHeld(content);
                     host.wake(this);
+                    host.followed(this, content);
                 }
+                case Action.TellSuggested(ContentId content, List<ChunkIndex> chunks) ->
+                    tell(content, follower -> follower.suggests(chunks));
+                case Action.TellUnfollowed(ContentId content, Follow.Wish _) -> host.unfollowed(this, content);
                 case Action.Opened opened -> open(opened);
                 case Action.TellHeld(ContentId content, ChunkSet held) ->
                     tell(content, follower -> follower.holds(held));
@@ -303,7 +335,7 @@ public final class SimulatedEnd implements RemotePeer {
                 case Action.TellRefused told ->
                     tell(told.content(), follower -> follower.refused(told.request(), told.reason(), told.why()));
                 case Action.Close close -> end(close);
-                case Action.TellPrivate _, Action.TellUnfollowed _, Action.TakeLaneOffer _, Action.EndLane _ -> {}
+                case Action.TellPrivate _, Action.TakeLaneOffer _, Action.EndLane _ -> {}
             }
         }
     }

@@ -101,6 +101,9 @@ class TornLinksTest {
         }
 
         @Override
+        public void suggests(List<ChunkIndex> chunks) {}
+
+        @Override
         public void holdsMore(List<ChunkIndex> chunks) {}
 
         @Override

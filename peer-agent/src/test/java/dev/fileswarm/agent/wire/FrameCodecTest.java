@@ -135,14 +135,14 @@ class FrameCodecTest {
 
     @Test
     void extensionsAreSkipped() throws WireException {
-        ByteBuffer in = hex("00000003" + "80" + "0102" + "00000001" + "ff" + "000000050900000009");
+        ByteBuffer in = hex("00000003" + "81" + "0102" + "00000001" + "ff" + "000000050900000009");
         assertThat(FrameCodec.decode(in)).isEqualTo(new Cancel(9));
         assertThat(in.hasRemaining()).isFalse();
     }
 
     @Test
     void anExtensionThatIsNotAllThereIsWaitedFor() throws WireException {
-        ByteBuffer in = hex("00000003" + "80" + "01");
+        ByteBuffer in = hex("00000003" + "81" + "01");
         assertThat(FrameCodec.decode(in)).isNull();
         assertThat(FrameCodec.frameBytes(in)).isEqualTo(7);
     }
@@ -173,6 +173,9 @@ class FrameCodecTest {
             List.of(
                     "04" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0001" + "00000001",
                     "HAVE_MORE: chunk: expected 0 to 0, came 1"),
+            List.of(
+                    "80" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "0001" + "00000001",
+                    "SUGGEST: chunk: expected 0 to 0, came 1"),
             List.of(
                     "05" + "00000001" + ROOT + "0000000000000064" + "00" + "00".repeat(8) + "02" + "00".repeat(12),
                     "HASHES_REQUEST: level: expected 0 to 1, came 2"),

@@ -77,6 +77,16 @@ record FrameVector(String name, Frame frame, byte[] bytes) {
                     "0000003c04000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
                             + "00000000000a00020000000300000008"),
             vector(
+                    "SUGGEST",
+                    new Suggest(TEN_BYTE_CHUNKS, List.of(new ChunkIndex(3), new ChunkIndex(8))),
+                    "0000003c80000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a00020000000300000008"),
+            vector(
+                    "SUGGEST whatever is liked",
+                    new Suggest(TEN_BYTE_CHUNKS, List.of()),
+                    "0000003480000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f000000000000005a010000"
+                            + "00000000000a0000"),
+            vector(
                     "HASHES_REQUEST chunks",
                     new HashesRequest(7, STANDARD, Level.CHUNKS, new ChunkIndex(0), 1, 3),
                     "000000430500000007000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00000000000f42"
