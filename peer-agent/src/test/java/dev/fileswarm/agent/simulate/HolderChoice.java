@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The tracker's rule by which a few of many holders are chosen. The tracker is a module of its own, so it stands here a second
- * time; it has to answer alike.
+ * time; the vectors in {@code docs/holder-choice-vectors.txt} hold both to the same answers.
  */
 final class HolderChoice {
     private final ChunkSet asked;

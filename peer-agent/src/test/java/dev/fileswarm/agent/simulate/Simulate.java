@@ -18,30 +18,27 @@ final class Simulate {
         SETS.put("8", () -> Scenario.of(8, 256));
         SETS.put("8small", () -> Scenario.of(8, 64));
         SETS.put("16", () -> Scenario.of(16, 64).rates(40, 80));
+        SETS.put("30", Simulate::thirty);
+        SETS.put("churn", () -> thirty().churn(0.1).titled("30 peers, 10 % churn"));
+        SETS.put("crowd", () -> thirty().arriveWithin(5_000).titled("30 peers within 5 s"));
+        SETS.put("slow", () -> thirty().slow(0.7, 0.25).titled("30 peers, 70 % slow"));
+        SETS.put("liars", () -> thirty().hostile(3, 0).titled("30 peers, 3 more lie"));
+        SETS.put("stallers", () -> thirty().hostile(0, 3).titled("30 peers, 3 more stall"));
         SETS.put("100", () -> Scenario.of(100, 256).coarse(5, 1));
-        SETS.put("churn", () -> Scenario.of(100, 256).coarse(5, 1).churn(0.1).titled("100 peers, 256 MiB, 10 % churn"));
-        SETS.put(
-                "crowd",
-                () -> Scenario.of(100, 256).coarse(5, 1).arriveWithin(10_000).titled("100 peers within 10 s, 256 MiB"));
-        SETS.put(
-                "slow",
-                () -> Scenario.of(100, 256).coarse(5, 1).slow(0.7, 0.25).titled("100 peers, 70 % slow, 256 MiB"));
-        SETS.put(
-                "liars",
-                () -> Scenario.of(100, 256).coarse(5, 1).hostile(10, 0).titled("100 peers, 10 liars, 256 MiB"));
-        SETS.put(
-                "stallers",
-                () -> Scenario.of(100, 256).coarse(5, 1).hostile(0, 10).titled("100 peers, 10 stall, 256 MiB"));
-        SETS.put("1000", () -> Scenario.of(1_000, 1_024).coarse(10, 1));
+        SETS.put("1000", () -> Scenario.of(1_000, 1_024).chunks(1 << 20).coarse(20, 4));
         SETS.put("10000", () -> Scenario.of(10_000, 1_024).chunks(1 << 20).coarse(50, 4));
     }
 
     private Simulate() {}
 
+    private static Scenario thirty() {
+        return Scenario.of(30, 64).coarse(5, 1);
+    }
+
     /** @param arguments the names of scenarios, and {@code seeds=N} for seeds 1 to N of each that follows */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger("dev.fileswarm")).setLevel(Level.ERROR);
-        List<String> names = arguments.length > 0 ? List.of(arguments) : List.copyOf(SETS.keySet());
+        List<String> names = arguments.length > 0 ? List.of(arguments) : SETS.keySet().stream().limit(9).toList();
         int seeds = 1;
         System.out.println(Result.HEADING);
         for (String name : names) {
