@@ -33,8 +33,7 @@ class HolderChoiceTest {
                 .toList();
 
         HolderChoice choice = new HolderChoice(asked);
-        List<Integer> chosen =
-                choice.choose(maps, Integer.parseInt(fields[2]), new Random(Long.parseLong(fields[3])));
+        List<Integer> chosen = choice.choose(maps, Integer.parseInt(fields[2]), new Random(Long.parseLong(fields[3])));
 
         assertThat(chosen.toString().replace(" ", "") + " " + choice.covers(maps))
                 .isEqualTo(fields[5] + " " + fields[6]);

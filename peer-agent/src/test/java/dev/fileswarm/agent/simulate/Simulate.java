@@ -38,7 +38,9 @@ final class Simulate {
     /** @param arguments the names of scenarios, and {@code seeds=N} for seeds 1 to N of each that follows */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger("dev.fileswarm")).setLevel(Level.ERROR);
-        List<String> names = arguments.length > 0 ? List.of(arguments) : SETS.keySet().stream().limit(9).toList();
+        List<String> names = arguments.length > 0
+                ? List.of(arguments)
+                : SETS.keySet().stream().limit(9).toList();
         int seeds = 1;
         System.out.println(Result.HEADING);
         for (String name : names) {

@@ -34,8 +34,8 @@ class HolderChoiceVectorsTest {
         List<Integer> candidates = IntStream.range(0, maps.size()).boxed().toList();
 
         HolderSample sample = new HolderSample(map(chunkCount, fields[1]));
-        List<Integer> chosen = sample.choose(
-                candidates, maps, Integer.parseInt(fields[2]), new Random(Long.parseLong(fields[3])));
+        List<Integer> chosen =
+                sample.choose(candidates, maps, Integer.parseInt(fields[2]), new Random(Long.parseLong(fields[3])));
 
         assertThat(chosen.toString().replace(" ", "") + " " + sample.covers(maps))
                 .isEqualTo(fields[5] + " " + fields[6]);
