@@ -35,7 +35,8 @@ record GivenServer(String uri, String found) {
             if (DockerClientFactory.instance().isDockerAvailable()) return start(image);
             return new GivenServer(null, "there is no Docker to start " + image + " in");
         } catch (RuntimeException e) { // of many kinds, some of them not public
-            return new GivenServer(null, image + " can be neither pulled nor started here: " + reason(e));
+            return new GivenServer(
+                    null, image + " can be neither pulled nor started here: \"docker pull " + image + "\" says why");
         }
     }
 
@@ -53,11 +54,5 @@ record GivenServer(String uri, String found) {
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop " + image));
         String uri = "mongodb://" + container.getHost() + ":" + container.getMappedPort(MONGODB_PORT);
         return new GivenServer(uri, "on " + image + " at " + uri);
-    }
-
-    private static String reason(Throwable e) {
-        Throwable first = e;
-        while (first.getCause() != null) first = first.getCause();
-        return String.valueOf(first.getMessage()).lines().findFirst().orElse("");
     }
 }
