@@ -179,7 +179,8 @@ class PrivateTalksTest {
         assertThatThrownBy(() -> bob.agent.fetch(request, NOBODY)).isInstanceOf(AgentException.class);
 
         anna.people().unblock("bob");
-        assertThat(bob.agent.fetch(request, NOBODY).complete()).isTrue();
+        FetchRequest patient = new FetchRequest(content, "b.bin", folder.toString(), null, null, false, 60L, null);
+        assertThat(bob.agent.fetch(patient, NOBODY).complete()).isTrue();
         assertThat(anna.await(Notice.ServeStarted.class)).isEqualTo(new Notice.ServeStarted("bob", "a.bin", content));
         assertThat(anna.await(Notice.ServeFinished.class).bytes()).isEqualTo(300_000);
         assertThat(anna.lines).contains("bob fetches a.bin");
