@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Simulates swarms and prints what came of them, a line each; {@code benchmarks/simulate} runs it. */
 final class Simulate {
-    private static final long MAX_SECONDS = 100_000;
+    private static final long MAX_SECONDS = 1_000;
 
     private static final Map<String, Supplier<Scenario>> SETS = new LinkedHashMap<>();
 
