@@ -210,12 +210,15 @@ final class GetCommand extends Command {
         return wanted;
     }
 
+    /** A name that was typed is meant; any other was chosen by somebody else. */
     private String name(ContentResolver.Found found) throws IOException {
         if (outputName != null) return outputName;
-        if (found.name() != null) return found.name();
-        String theirs = new ContentResolver(invocation())
-                .nameOf(found.content())
-                .orElse(found.content().shortForm());
+        if (file.equals(found.name())) return file;
+        String theirs = found.name() != null
+                ? found.name()
+                : new ContentResolver(invocation())
+                        .nameOf(found.content())
+                        .orElse(found.content().shortForm());
         try {
             return SafeFileName.foreign(theirs);
         } catch (StoreException e) {

@@ -12,6 +12,7 @@ import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,18 @@ class FileCommandsTest {
 
         for (String meant : new String[] {"report.pdf", REPORT.toString(), "aaaaaaaa", "AAAAAAAA00"}) {
             assertThat(stranger.run("search-file", meant, "--json").out()).contains("\"content\":\"" + REPORT + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".profile", "a\u202egpj.exe"})
+    void a_file_gets_no_hidden_or_deceptive_name_that_nobody_here_has_typed(String name) {
+        tracker.addOffer(name, "Bob", REPORT);
+
+        for (String meant : List.of("aaaaaaaa", REPORT.toString())) {
+            var ran = stranger.run("get", meant, "--json");
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.err()).contains("\"code\":\"name-refused\"", "-o NAME");
         }
     }
 
