@@ -144,6 +144,7 @@ final class Downloads implements AutoCloseable {
         List<Fetch> chosen = choose(words, fetch -> fetch.state() == DownloadEntry.State.PAUSED);
         for (Fetch fetch : chosen) {
             if (fetch.state() == DownloadEntry.State.FINISHED) throw isFinished(fetch);
+            if (fetch.isEnding()) awaitEnd(fetch);
             if (!fetch.isActive()) continue;
             fetch.resume();
             book.keep(fetch.request(), DownloadEntry.State.RUNNING);

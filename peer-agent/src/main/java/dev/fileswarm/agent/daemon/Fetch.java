@@ -23,6 +23,7 @@ final class Fetch {
     private boolean isActive;
     private boolean isCancelled;
     private boolean isStopping;
+    private boolean hasStopped;
     private String problem;
     private FetchReport report;
 
@@ -68,6 +69,11 @@ final class Fetch {
         return isActive;
     }
 
+    /** Whether what became of it is being put down: whoever wants it to go on waits until that is done, and begins anew. */
+    synchronized boolean isEnding() {
+        return isActive && hasStopped;
+    }
+
     synchronized boolean isCancelled() {
         return isCancelled;
     }
@@ -101,11 +107,13 @@ final class Fetch {
 
     /** It came to its end. @param hasName whether the whole file lies under its name */
     synchronized void ended(FetchReport whatCame, boolean hasName) {
+        hasStopped = true;
         report = whatCame;
         state = hasName ? DownloadEntry.State.FINISHED : DownloadEntry.State.PAUSED;
     }
 
     synchronized void stopped(String why) {
+        hasStopped = true;
         problem = why;
         state = DownloadEntry.State.PAUSED;
     }
