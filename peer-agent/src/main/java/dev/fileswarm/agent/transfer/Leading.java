@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,6 +35,7 @@ final class Leading {
         void endListening(ContentId content, Follower ear);
     }
 
+    private final PeerName self;
     private final Clock clock;
     private final Map<ContentId, Swarm> swarms = new ConcurrentHashMap<>();
 
@@ -47,8 +49,6 @@ final class Leading {
             this.copies = new FirstCopies(content.layout().chunkCount(), self.hashCode() * 31L + content.hashCode());
         }
     }
-
-    private final PeerName self;
 
     Leading(PeerName self, Clock clock) {
         this.self = self;
@@ -76,25 +76,11 @@ final class Leading {
     /** It wants no more of the content. */
     void unfollowed(Led link, ContentId content) {
         Swarm swarm = swarms.get(content);
-        if (swarm == null || !leave(swarm, link)) return;
-        Ear ear;
-        synchronized (swarm) {
-            ear = swarm.ears.remove(link.name());
-        }
-        if (ear != null) link.endListening(content, ear);
-        forgetIfEmpty(content, swarm);
-        tell(swarm, content);
+        if (swarm != null) leave(swarm, content, link).ifPresent(ear -> link.endListening(content, ear));
     }
 
     void ended(Led link) {
-        swarms.forEach((content, swarm) -> {
-            if (!leave(swarm, link)) return;
-            synchronized (swarm) {
-                swarm.ears.remove(link.name());
-            }
-            forgetIfEmpty(content, swarm);
-            tell(swarm, content);
-        });
+        swarms.forEach((content, swarm) -> leave(swarm, content, link));
     }
 
     /** It asks for blocks. */
@@ -111,12 +97,17 @@ final class Leading {
         swarms.forEach((content, swarm) -> tell(swarm, content));
     }
 
-    private static boolean leave(Swarm swarm, Led link) {
+    /** Lets the others have what was suggested to it. @return what listened to it */
+    private Optional<Ear> leave(Swarm swarm, ContentId content, Led link) {
+        Ear ear;
         synchronized (swarm) {
-            if (link.name() == null || !swarm.followers.remove(link.name(), link)) return false;
+            if (link.name() == null || !swarm.followers.remove(link.name(), link)) return Optional.empty();
             swarm.copies.leave(link.name());
-            return true;
+            ear = swarm.ears.remove(link.name());
         }
+        forgetIfEmpty(content, swarm);
+        tell(swarm, content);
+        return Optional.ofNullable(ear);
     }
 
     private void forgetIfEmpty(ContentId content, Swarm swarm) {

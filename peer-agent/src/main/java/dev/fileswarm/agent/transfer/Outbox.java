@@ -39,7 +39,8 @@ final class Outbox {
     private final Map<ContentId, TreeSet<ChunkIndex>> news = new LinkedHashMap<>();
 
     private long newsPauseNanos;
-    private long nextNewsNanos = Long.MIN_VALUE;
+    private long nextNewsNanos; // means nothing before anything was told
+    private boolean hasTold;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private final ArrayDeque<ServeJob> jobs = new ArrayDeque<>();
     private boolean isClosing;
@@ -100,7 +101,7 @@ final class Outbox {
     /** How long what is held is not told yet; the greatest number if there is nothing to tell. */
     long nanosToNews(long nowNanos) {
         if (news.isEmpty()) return Long.MAX_VALUE;
-        return news.containsValue(null) ? 0 : Math.max(0, nextNewsNanos - nowNanos);
+        return !hasTold || news.containsValue(null) ? 0 : Math.max(0, nextNewsNanos - nowNanos);
     }
 
     /** What to do next; null if there is nothing. A job stays in place until it is {@link #finished}. */
@@ -116,6 +117,7 @@ final class Outbox {
     }
 
     private Work nextNews(long nowNanos) {
+        hasTold = true;
         nextNewsNanos = nowNanos + newsPauseNanos;
         Iterator<Map.Entry<ContentId, TreeSet<ChunkIndex>>> first =
                 news.entrySet().iterator();

@@ -76,26 +76,18 @@ public final class Traffic {
 
         /** What was moved in the last seconds. */
         public synchronized double bytesPerSecond() {
-            measure();
+            measure(clock.nanos());
             return measuredBytesPerSecond;
         }
 
         /** Counts bytes that are moved whatever the limit says; whoever awaits its turn then waits the longer. */
-        public synchronized void count(long bytes) {
-            measure();
-            totalBytes += bytes;
-            limit.reserve(bytes, clock.nanos());
+        public void count(long bytes) {
+            move(bytes);
         }
 
         /** Counts bytes, and waits until they may be moved. */
         public void await(long bytes) throws IOException {
-            long dueNanos;
-            synchronized (this) {
-                measure();
-                totalBytes += bytes;
-                dueNanos = limit.reserve(bytes, clock.nanos());
-            }
-            waitUntil(dueNanos);
+            waitUntil(move(bytes));
         }
 
         /** Waits for a turn without taking it. */
@@ -107,6 +99,14 @@ public final class Traffic {
             waitUntil(dueNanos);
         }
 
+        /** Counts bytes. @return from when on they may be moved */
+        private synchronized long move(long bytes) {
+            long nowNanos = clock.nanos();
+            measure(nowNanos);
+            totalBytes += bytes;
+            return limit.reserve(bytes, nowNanos);
+        }
+
         private void waitUntil(long dueNanos) throws IOException {
             for (long left = dueNanos - clock.nanos(); left > 0; left = dueNanos - clock.nanos()) {
                 if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("interrupted");
@@ -114,8 +114,7 @@ public final class Traffic {
             }
         }
 
-        private void measure() {
-            long nowNanos = clock.nanos();
+        private void measure(long nowNanos) {
             long tookNanos = nowNanos - markNanos;
             if (tookNanos < RATE_NANOS) return;
             measuredBytesPerSecond = (totalBytes - markBytes) * 1e9 / tookNanos;

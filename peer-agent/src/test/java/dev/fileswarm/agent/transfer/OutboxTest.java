@@ -28,6 +28,14 @@ class OutboxTest {
     }
 
     @Test
+    void the_first_chunk_is_told_of_at_once_whatever_the_clock_shows() {
+        hold(3);
+
+        assertThat(outbox.hasWork(Long.MAX_VALUE - 1)).isTrue();
+        assertThat(outbox.next(Long.MAX_VALUE - 1)).isEqualTo(news(3));
+    }
+
+    @Test
     void what_comes_soon_after_is_gathered_and_told_together() {
         hold(3);
         outbox.next(0);

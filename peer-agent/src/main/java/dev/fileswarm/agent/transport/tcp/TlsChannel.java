@@ -34,7 +34,6 @@ final class TlsChannel {
     private final ReentrantLock writeLock = new ReentrantLock();
 
     private ByteBuffer in = ByteBuffer.allocate(SMALL_BYTES).limit(0); // the reader's; what is not unwrapped yet
-    private int lastReadBytes; // the reader's; not counted yet
     private ByteBuffer out = ByteBuffer.allocate(SMALL_BYTES); // guarded by writeLock; filled from 0
 
     TlsChannel(SocketChannel channel, SSLEngine engine, Traffic traffic) {
@@ -207,14 +206,14 @@ final class TlsChannel {
         return count >= 0;
     }
 
-    /** Reads what there is, at most a turn of what may be received, once what came last has had its time. */
+    /** Reads what there is, at most a turn of what may be received, once what came before has had its time. */
     private int readTurn() throws IOException {
-        traffic.down().await(lastReadBytes);
+        traffic.down().awaitTurn();
         int capacity = in.limit();
         in.limit((int) Math.min(capacity, (long) in.position() + traffic.down().turnBytes()));
         try {
             int count = channel.read(in);
-            lastReadBytes = Math.max(0, count);
+            if (count > 0) traffic.down().count(count);
             return count;
         } finally {
             in.limit(capacity);
