@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -43,6 +44,17 @@ class SecurityConfiguration {
     /** What ends the token that it is asked with, and may be repeated with it. */
     private static final RequestMatcher ENDS_ITS_TOKEN = new OrRequestMatcher(
             path(HttpMethod.DELETE, "/sessions/current"), path(HttpMethod.DELETE, "/peers/{name}"));
+
+    /**
+     * A method that nobody knows is then answered like any that does not work at its path; what may be done is never decided
+     * by the method being another.
+     */
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
 
     /** Health and metrics have a port of their own, on loopback unless said otherwise. */
     @Bean

@@ -120,8 +120,8 @@ class SlowRequestsTest {
     private static void isRefused(List<String> headers) throws IOException {
         RawHttp.Answer answer = RawHttp.send(tracker.url(), RawHttp.request("GET", "/api/v1/tracker", headers, null));
         assertThat(answer.type()).isEqualTo("application/problem+json");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"malformed-request\"", "16 KiB or 100 lines of headers");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(431);
+        assertThat(answer.body()).contains("\"headers-too-large\"", "16 KiB and 100 lines");
     }
 
     @Test

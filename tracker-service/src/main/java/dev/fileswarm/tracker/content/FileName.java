@@ -13,6 +13,15 @@ import java.util.regex.Pattern;
 record FileName(String text) {
     static final int MAX_BYTES = 255;
 
+    /** Marks that turn the direction of text, so that "gpj.exe" can read as "exe.jpg" (Unicode TR 36). */
+    private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
+
+    /** What ends a line in some program or other. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    /** A character that a person would see; joiners, fillers and spaces are seen only between others. */
+    private static final Pattern SEEN = Pattern.compile("[^\\p{Z}\\p{C}\\s]");
+
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     FileName {
@@ -27,8 +36,10 @@ record FileName(String text) {
         if (text.isEmpty()) return Optional.of("must not be empty");
         if (text.equals(".") || text.equals("..")) return Optional.of("must not be . or ..");
         if (text.indexOf('/') >= 0) return Optional.of("must not contain a /: it names a file, not a path");
-        if (text.chars().anyMatch(Character::isISOControl)) return Optional.of("must not contain control characters");
+        if (CONTROL.matcher(text).find()) return Optional.of("must not contain control characters");
         if (!utf8.canEncode(text)) return Optional.of("must be proper Unicode");
+        if (TURNING.matcher(text).find()) return Optional.of("must not contain characters that turn text around");
+        if (!SEEN.matcher(text).find()) return Optional.of("must have a character that can be seen");
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES)
             return Optional.of("must have at most " + MAX_BYTES + " bytes in UTF-8");
         return Optional.empty();

@@ -27,7 +27,8 @@ record OfferRequest(
 
             @NotNull
             @Schema(
-                    description = "The file's name: 1 to 255 bytes in UTF-8, without '/' and control characters.",
+                    description = "The file's name: 1 to 255 bytes in UTF-8, with something to be seen, without '/', control"
+                            + " characters and those that turn text around.",
                     example = Examples.FILE)
             String name,
 

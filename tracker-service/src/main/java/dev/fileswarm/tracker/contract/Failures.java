@@ -45,6 +45,7 @@ class Failures implements GlobalOperationCustomizer {
                 ErrorCode.UNKNOWN_PARAMETER,
                 ErrorCode.NOT_ACCEPTABLE,
                 ErrorCode.TOO_LARGE,
+                ErrorCode.HEADERS_TOO_LARGE,
                 ErrorCode.TOO_MANY,
                 ErrorCode.STORE_UNAVAILABLE,
                 ErrorCode.INTERNAL);

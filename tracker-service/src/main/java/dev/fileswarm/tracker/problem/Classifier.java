@@ -1,11 +1,14 @@
 package dev.fileswarm.tracker.problem;
 
 import dev.fileswarm.tracker.shared.InvalidValue;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -42,6 +45,9 @@ final class Classifier {
             case MissingServletRequestParameterException missing ->
                 notAllowed(List.of(new FieldProblem(missing.getParameterName(), "must be given")));
             case SocketTimeoutException ignored -> BoundedBody.tooSlow();
+            case BadRequestException broken -> brokenOff(broken);
+            // The container keeps what ended its reading, and asks again with that when the answer is not out yet.
+            case EOFException ended -> brokenOff(ended);
             case HttpMessageNotReadableException unreadable -> UnreadableBody.classify(unreadable);
             case HttpRequestMethodNotSupportedException method ->
                 problem(ErrorCode.METHOD_NOT_ALLOWED, method.getMethod() + " does not work here. " + allowed(method));
@@ -78,15 +84,17 @@ final class Classifier {
     static ProblemException ofStatus(int status) {
         return switch (status) {
             case 400 ->
-                problem(
-                        ErrorCode.MALFORMED_REQUEST,
-                        "The request is no proper HTTP, or has more than 16 KiB or 100 lines of headers.");
+                problem(ErrorCode.MALFORMED_REQUEST, "The request is no proper HTTP.");
             case 401 -> ProblemException.notSignedIn();
             case 403 -> problem(ErrorCode.NOT_ALLOWED, "This is not allowed.");
             case 404 -> nothingHere();
             case 408 -> BoundedBody.tooSlow();
             case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "This method does not work here.");
-            case 413, 414, 431 -> problem(ErrorCode.TOO_LARGE, "The address or a header is too long.");
+            case 413 -> problem(ErrorCode.TOO_LARGE, "The request is too long.");
+            case 414, 431 ->
+                problem(
+                        ErrorCode.HEADERS_TOO_LARGE,
+                        "The address and the headers have at most 16 KiB and 100 lines together. Send fewer or shorter ones.");
             case 501, 505 -> problem(ErrorCode.MALFORMED_REQUEST, "This form of HTTP is not spoken here.");
             case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON.");
             default ->
@@ -173,6 +181,15 @@ final class Classifier {
 
     private static ProblemException nothingHere() {
         return problem(ErrorCode.NOT_FOUND, "No such path. The interface is described at /swagger-ui.html.");
+    }
+
+    /** What stood behind the headers was no body as they said: bad chunks, or fewer bytes than the length. */
+    private static ProblemException brokenOff(IOException broken) {
+        return broken.getCause() instanceof SocketTimeoutException
+                ? BoundedBody.tooSlow()
+                : problem(
+                        ErrorCode.MALFORMED_REQUEST,
+                        "The body ended early, or is not divided into chunks as HTTP says. Send it again.");
     }
 
     private static ProblemException problem(ErrorCode code, String detail) {

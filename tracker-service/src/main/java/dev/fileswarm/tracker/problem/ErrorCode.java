@@ -42,6 +42,7 @@ public enum ErrorCode {
     MESSAGE_ID_USED(HttpStatus.CONFLICT, "The id belongs to another message"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's form is not understood"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request's headers are too large"),
     YOURSELF(HttpStatus.UNPROCESSABLE_CONTENT, "That is yourself"),
     HOST_NOT_VERIFIED(HttpStatus.UNPROCESSABLE_CONTENT, "The peer was not found at that address"),
     TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),

@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.coyote.BadRequestException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -21,7 +22,8 @@ final class UnreadableBody {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException
                     || cause instanceof InvalidValue
-                    || cause instanceof SocketTimeoutException) return Classifier.classify(cause);
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof BadRequestException) return Classifier.classify(cause);
         }
         return unreadable.getCause() instanceof JacksonException failure
                 ? classify(failure)
@@ -32,6 +34,9 @@ final class UnreadableBody {
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
             case InputCoercionException outOfRange -> wrong(path(outOfRange), "must be a whole number in range");
+            case StreamReadException twice
+            when StrictJson.isDuplicate(twice) ->
+                wrong(StrictJson.duplicated(twice), "is there twice");
             case StreamReadException broken ->
                 malformed("The body is no JSON (line " + broken.getLocation().getLineNr() + ", column "
                         + broken.getLocation().getColumnNr() + ").");
