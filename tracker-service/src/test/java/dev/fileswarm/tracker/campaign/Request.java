@@ -9,6 +9,7 @@ import java.util.List;
  * One request of the campaign.
  *
  * @param isElsewhere its method or path may lead to another operation, or to none
+ * @param isNearMiss its body must not be taken for what it is nearly
  * @param caller which peer sent it; -1 for anybody else
  */
 record Request(
@@ -18,6 +19,7 @@ record Request(
         List<String> headers,
         byte[] body,
         boolean isElsewhere,
+        boolean isNearMiss,
         int caller) {
     byte[] bytes() {
         return RawHttp.request(method, target, headers, body);

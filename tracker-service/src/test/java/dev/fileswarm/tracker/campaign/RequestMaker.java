@@ -39,6 +39,8 @@ final class RequestMaker {
             "application/xml",
             "application/x-www-form-urlencoded",
             "multipart/form-data; boundary=x",
+            "multipart/form-data",
+            "multipart/mixed",
             "application/json; charset=utf-16",
             "application/json; charset=nonsense",
             "application/problem+json",
@@ -65,7 +67,8 @@ final class RequestMaker {
         authorize(caller, headers);
         if (flaws > 0 && random.nextInt(6) == 0) headers.add(HostileValues.pick(ODD_HEADERS, random));
         if (flaws > 0 && random.nextInt(60) == 0) for (int i = 0; i < 150; i++) headers.add("X-Flood-" + i + ": x");
-        byte[] body = body(operation, caller, flaws, headers);
+        boolean isNearMiss = flaws > 0 && takesBody(operation) && random.nextInt(8) == 0;
+        byte[] body = body(operation, caller, flaws, isNearMiss, headers);
         String target = path(operation, isPathOdd) + query(operation, flaws);
         return new Request(
                 operation,
@@ -74,6 +77,7 @@ final class RequestMaker {
                 headers,
                 body,
                 isPathOdd || isMethodOdd,
+                isNearMiss,
                 caller);
     }
 
@@ -97,13 +101,23 @@ final class RequestMaker {
         }
     }
 
-    private byte[] body(ContractCheck.Operation operation, int caller, int flaws, List<String> headers) {
-        JsonNode content = operation.node().at("/requestBody/content/application~1json/schema");
-        if (content.isMissingNode()) return flaws > 0 && random.nextInt(8) == 0 ? bodies.bytes("{}") : null;
+    private static JsonNode schema(ContractCheck.Operation operation) {
+        return operation.node().at("/requestBody/content/application~1json/schema");
+    }
+
+    private static boolean takesBody(ContractCheck.Operation operation) {
+        return !schema(operation).isMissingNode();
+    }
+
+    private byte[] body(
+            ContractCheck.Operation operation, int caller, int flaws, boolean isNearMiss, List<String> headers) {
+        JsonNode content = schema(operation);
+        if (!takesBody(operation)) return flaws > 0 && random.nextInt(8) == 0 ? bodies.bytes("{}") : null;
         boolean isTypeOdd = flaws > 0 && random.nextInt(20) == 0;
         headers.add("Content-Type: " + (isTypeOdd ? HostileValues.pick(ODD_TYPES, random) : "application/json"));
         TestPeer peer = caller < 0 ? null : world.peer(caller);
         Object value = bodies.fitting(operation, content, peer);
+        if (isNearMiss) return NearMisses.of(value, random);
         for (int i = 0; i < flaws; i++) value = bodies.spoiled(value);
         String json = JsonText.of(value);
         return flaws > 0 && random.nextInt(3) == 0 ? bodies.bytes(json) : json.getBytes(StandardCharsets.UTF_8);

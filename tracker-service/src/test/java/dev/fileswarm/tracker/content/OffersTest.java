@@ -206,7 +206,7 @@ class OffersTest {
     void names_have_255_bytes_at_most_and_may_be_anything_else() {
         TestPeer ann = peer("Ann");
         List<String> fine = List.of(
-                "ü".repeat(127) + "x", "x".repeat(255), "\uD83D\uDC1D.txt", " ", "-rf", "C:\\x", "a?b*c", ".hidden");
+                "ü".repeat(127) + "x", "x".repeat(255), "\uD83D\uDC1D.txt", " a ", "-rf", "C:\\x", "a?b*c", ".hidden");
         for (String name : fine)
             assertThat(statuses(offer(ann, offer(TestContents.fresh(5), name)))).containsExactly("offered");
         offer(ann, offer(TestContents.fresh(5), "ü".repeat(128))).isProblem(400, "validation-failed");
