@@ -62,8 +62,7 @@ class HostileBodiesTest {
     }
 
     private static RawHttp.Answer raw(String method, List<String> headers, byte[] body) throws IOException {
-        return RawHttp.send(
-                TestTracker.shared().url(), RawHttp.request(method, "/api/v1/challenges", headers, body));
+        return RawHttp.send(TestTracker.shared().url(), RawHttp.request(method, "/api/v1/challenges", headers, body));
     }
 
     @ParameterizedTest
@@ -83,7 +82,8 @@ class HostileBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ZZ\r\n{}\r\n0\r\n\r\n", "7FFFFFFFFFFFFFFF\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x0\r\n\r\n"})
+    @ValueSource(
+            strings = {"ZZ\r\n{}\r\n0\r\n\r\n", "7FFFFFFFFFFFFFFF\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x0\r\n\r\n"})
     void chunks_that_are_none_are_malformed(String body) throws IOException {
         byte[] head = RawHttp.request("POST", "/api/v1/challenges", List.of(JSON, "Transfer-Encoding: chunked"), null);
         byte[] request = (new String(head, StandardCharsets.UTF_8) + body).getBytes(StandardCharsets.UTF_8);
@@ -112,11 +112,7 @@ class HostileBodiesTest {
 
     /** As JSON, and the path of the field that is told. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             peers         | {"name":5}                                        | name
             peers         | {"name":true}                                     | name
             peers         | {"name":1.5}                                      | name
@@ -143,11 +139,7 @@ class HostileBodiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             challenges | {"name":"a","name":"b","purpose":"register"}              | name
             broadcasts | {"text":"a","text":"a"}                                   | text
             offers     | {"offers":[{"content":"a","name":"x"},{"name":"x","name":"x"}]} | offers[1].name
@@ -211,7 +203,8 @@ class HostileBodiesTest {
 
     /** Joiners are part of how names are written in Persian, in Hindi, and in pictures of families. */
     @ParameterizedTest
-    @ValueSource(strings = {"می\u200cخواهم.txt", "\uD83D\uDC69\u200D\uD83D\uDCBB.png", "क\u094d\u200dष.txt", "שלום.txt"})
+    @ValueSource(
+            strings = {"می\u200cخواهم.txt", "\uD83D\uDC69\u200D\uD83D\uDCBB.png", "क\u094d\u200dष.txt", "שלום.txt"})
     void names_of_any_language_are_offered(String name) {
         peer.api()
                 .post("/api/v1/offers", body("offers", List.of(body("content", ID, "name", name))))

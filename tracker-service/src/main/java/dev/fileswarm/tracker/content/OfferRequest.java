@@ -27,8 +27,9 @@ record OfferRequest(
 
             @NotNull
             @Schema(
-                    description = "The file's name: 1 to 255 bytes in UTF-8, with something to be seen, without '/', control"
-                            + " characters and those that turn text around.",
+                    description =
+                            "The file's name: 1 to 255 bytes in UTF-8, with something to be seen, without '/', control"
+                                    + " characters and those that turn text around.",
                     example = Examples.FILE)
             String name,
 

@@ -83,8 +83,7 @@ final class Classifier {
     /** What a status says when nothing else is known: errors that arise before any of the tracker's own code runs. */
     static ProblemException ofStatus(int status) {
         return switch (status) {
-            case 400 ->
-                problem(ErrorCode.MALFORMED_REQUEST, "The request is no proper HTTP.");
+            case 400 -> problem(ErrorCode.MALFORMED_REQUEST, "The request is no proper HTTP.");
             case 401 -> ProblemException.notSignedIn();
             case 403 -> problem(ErrorCode.NOT_ALLOWED, "This is not allowed.");
             case 404 -> nothingHere();

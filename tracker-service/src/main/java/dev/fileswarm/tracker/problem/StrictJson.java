@@ -36,8 +36,8 @@ class StrictJson implements JsonMapperBuilderCustomizer {
     private static void refuse(JsonMapper.Builder json, LogicalType type, List<List<CoercionInputShape>> shapes) {
         json.withCoercionConfig(
                 type,
-                config -> shapes.forEach(
-                        some -> some.forEach(shape -> config.setCoercion(shape, CoercionAction.Fail))));
+                config ->
+                        shapes.forEach(some -> some.forEach(shape -> config.setCoercion(shape, CoercionAction.Fail))));
     }
 
     /** The parser has one exception for all that is no JSON. */

@@ -35,8 +35,7 @@ final class UnreadableBody {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
             case InputCoercionException outOfRange -> wrong(path(outOfRange), "must be a whole number in range");
             case StreamReadException twice
-            when StrictJson.isDuplicate(twice) ->
-                wrong(StrictJson.duplicated(twice), "is there twice");
+            when StrictJson.isDuplicate(twice) -> wrong(StrictJson.duplicated(twice), "is there twice");
             case StreamReadException broken ->
                 malformed("The body is no JSON (line " + broken.getLocation().getLineNr() + ", column "
                         + broken.getLocation().getColumnNr() + ").");

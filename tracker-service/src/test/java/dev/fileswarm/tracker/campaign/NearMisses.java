@@ -26,13 +26,15 @@ final class NearMisses {
     /** One value somewhere inside has another type of JSON. */
     private static Object mistyped(Object value, Random random) {
         return switch (value) {
-            case Map<?, ?> map when !map.isEmpty() -> {
+            case Map<?, ?> map
+            when !map.isEmpty() -> {
                 Map<Object, Object> changed = new LinkedHashMap<>(map);
                 Object key = HostileValues.pick(List.copyOf(map.keySet()), random);
                 changed.put(key, mistyped(map.get(key), random));
                 yield changed;
             }
-            case List<?> list when !list.isEmpty() -> {
+            case List<?> list
+            when !list.isEmpty() -> {
                 List<Object> changed = new ArrayList<>(list);
                 changed.replaceAll(each -> each == list.getFirst() ? mistyped(each, random) : each);
                 yield changed;
