@@ -1,12 +1,16 @@
 package dev.fileswarm.tracker.content;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fileswarm.tracker.peer.Sight;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +30,20 @@ public class Contents {
     private static final int NAMES_LOOKED_AT = 200;
     private static final int AT_A_TIME = 500;
 
+    /** What a crash left unlisted is listed by the first announcement that comes after this time. */
+    private static final Duration LOOKED_AT_EVERY = Duration.ofMinutes(1);
+
+    private static final int MAX_LISTED = 200_000;
+
     private final ContentStore contents;
     private final OfferStore offers;
     private final ObjectProvider<HolderCounts> holders;
+
+    /** Seen to be listed a moment ago, so that announcing the same again and again need not look. */
+    private final Cache<String, Boolean> listed = Caffeine.newBuilder()
+            .maximumSize(MAX_LISTED)
+            .expireAfterWrite(LOOKED_AT_EVERY)
+            .build();
 
     Contents(ContentStore contents, OfferStore offers, ObjectProvider<HolderCounts> holders) {
         this.contents = contents;
@@ -42,14 +57,18 @@ public class Contents {
      */
     public void used(Collection<ContentId> all, Collection<ContentId> anew) {
         if (all.isEmpty()) return;
-        Set<String> touched = contents.missing(texts(all));
+        Set<String> unsure = new HashSet<>(texts(all));
+        unsure.removeAll(listed.getAllPresent(unsure).keySet());
+        Set<String> touched = unsure.isEmpty() ? new HashSet<>() : contents.missing(unsure);
         touched.addAll(texts(anew));
         contents.touch(touched);
+        unsure.forEach(id -> listed.put(id, true));
     }
 
     /** Something of these was removed; those that nobody offers or holds any more go. */
     public void unused(Collection<ContentId> maybe) {
         List<String> ids = texts(maybe);
+        listed.invalidateAll(ids);
         for (int from = 0; from < ids.size(); from += AT_A_TIME)
             removeUnused(contents.findAll(ids.subList(from, Math.min(ids.size(), from + AT_A_TIME))));
     }

@@ -9,20 +9,26 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An index that is not unique: finds the documents whose first key is a text, or a list with that text.
+ * An index that is not unique: finds the documents whose first key is a text, or a list with that text,
+ * or those where it lies between two texts.
  *
- * <p>The memory backend has no such index and looks through everything. Other questions (ranges, orders, prefixes) still
- * do. Changed by one writer at a time, read by several readers, never both: the store's lock sees to it.
+ * <p>The memory backend has no such index and looks through everything. Other questions (orders, beginnings of words, what
+ * has one end only) still do. Changed by one writer at a time, read by several readers, never both: the store's lock sees to it.
  */
 final class TextIndex extends EmptyIndex<Integer> {
     private final String field;
 
     /** Text, then the document's id, then its position. */
-    private final Map<String, Map<Object, Integer>> positions = new HashMap<>();
+    private final NavigableMap<String, Map<Object, Integer>> positions = new TreeMap<>();
+
+    /** How many documents have a list there: of those, two elements may be what a range asks for, one for each end. */
+    private int lists;
 
     TextIndex(String name, List<IndexKey> keys) {
         super(name, keys);
@@ -31,6 +37,7 @@ final class TextIndex extends EmptyIndex<Integer> {
 
     @Override
     public void add(Document document, Integer position, MongoCollection<Integer> collection) {
+        if (document.get(field) instanceof Collection<?>) lists++;
         texts(document)
                 .forEach(text ->
                         positions.computeIfAbsent(text, key -> new HashMap<>()).put(document.get("_id"), position));
@@ -39,6 +46,7 @@ final class TextIndex extends EmptyIndex<Integer> {
     /** Null, as this index does not know of every document where it is. */
     @Override
     public Integer remove(Document document) {
+        if (document.get(field) instanceof Collection<?>) lists--;
         texts(document)
                 .forEach(text -> positions.computeIfPresent(text, (key, ids) -> {
                     ids.remove(document.get("_id"));
@@ -56,12 +64,21 @@ final class TextIndex extends EmptyIndex<Integer> {
 
     @Override
     public boolean canHandle(Document query) {
-        return TextLookup.wanted(query, field) != null;
+        return TextLookup.wanted(query, field) != null || range(query) != null;
+    }
+
+    private TextLookup.Range range(Document query) {
+        return lists == 0 ? TextLookup.Range.wanted(query, field) : null;
     }
 
     @Override
     public Iterable<Integer> getPositions(Document query) {
         Set<Integer> found = new LinkedHashSet<>();
+        TextLookup.Range range = range(query);
+        if (range != null) {
+            range.in(positions).forEach(some -> found.addAll(some.values()));
+            return found;
+        }
         for (String text : TextLookup.wanted(query, field)) {
             found.addAll(positions.getOrDefault(text, Map.of()).values());
         }

@@ -3,18 +3,21 @@ package dev.fileswarm.tracker.message;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.StoreIndexes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -95,13 +98,17 @@ class InboxStore implements StoreIndexes {
 
     /** How many wait for each; whoever has none is absent. */
     Map<String, Integer> counts(Collection<String> members) {
-        Aggregation counting = Aggregation.newAggregation(
-                Aggregation.match(where("to").in(members)),
-                Aggregation.group("to").count().as("count"));
-        return mongo.aggregate(counting, MESSAGES, Document.class).getMappedResults().stream()
-                .collect(Collectors.toMap(
-                        one -> one.getString("_id"),
-                        one -> one.get("count", Number.class).intValue()));
+        List<Bson> counting = List.of(
+                Aggregates.match(Filters.in("to", members)), Aggregates.group("$to", Accumulators.sum("count", 1)));
+        Map<String, Integer> counts = new HashMap<>();
+        mongo.execute(MESSAGES, messages -> {
+            messages.aggregate(counting)
+                    .forEach(one -> counts.put(
+                            one.getString("_id"),
+                            one.get("count", Number.class).intValue()));
+            return null;
+        });
+        return counts;
     }
 
     List<String> members() {

@@ -4,15 +4,19 @@ import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.WaitingMessages;
 import dev.fileswarm.tracker.shared.Cursor;
 import dev.fileswarm.tracker.shared.Page;
+import dev.fileswarm.tracker.store.Together;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** What waits for whom. A message is forgotten when its receiver has acknowledged it, and not before. */
 @Service
 public class Inboxes implements WaitingMessages {
     private final InboxStore store;
+    private final Together<String, Long> counts = new Together<>(2, 200, this::countEach);
 
     Inboxes(InboxStore store) {
         this.store = store;
@@ -20,7 +24,12 @@ public class Inboxes implements WaitingMessages {
 
     @Override
     public long waitingFor(Membership member) {
-        return store.count(member);
+        return counts.ask(member.text());
+    }
+
+    private List<Long> countEach(List<String> members) {
+        Map<String, Integer> found = store.counts(Set.copyOf(members));
+        return members.stream().map(member -> (long) found.getOrDefault(member, 0)).toList();
     }
 
     /** Oldest first. */

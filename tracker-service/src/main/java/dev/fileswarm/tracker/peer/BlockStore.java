@@ -2,11 +2,17 @@ package dev.fileswarm.tracker.peer;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.model.Filters;
 import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Plain;
 import dev.fileswarm.tracker.store.StoreIndexes;
+import dev.fileswarm.tracker.store.Together;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -21,6 +27,7 @@ class BlockStore implements StoreIndexes {
     static final String BLOCKS = "blocks";
 
     private final MongoOperations mongo;
+    private final Together<String, List<BlockDocument>> lookups = new Together<>(2, 200, this::againstEach);
 
     BlockStore(MongoOperations mongo) {
         this.mongo = mongo;
@@ -63,7 +70,14 @@ class BlockStore implements StoreIndexes {
 
     /** By whomever. */
     List<BlockDocument> against(PeerName blocked) {
-        return mongo.find(Query.query(where("blocked").is(blocked.key())), BlockDocument.class);
+        return lookups.ask(blocked.key());
+    }
+
+    private List<List<BlockDocument>> againstEach(List<String> blocked) {
+        Map<String, List<BlockDocument>> found =
+                Plain.find(mongo, BlockDocument.class, Filters.in("blocked", Set.copyOf(blocked))).stream()
+                        .collect(Collectors.groupingBy(BlockDocument::blocked));
+        return blocked.stream().map(name -> found.getOrDefault(name, List.of())).toList();
     }
 
     List<BlockDocument> by(Collection<String> blockers) {

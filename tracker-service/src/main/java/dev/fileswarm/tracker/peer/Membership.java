@@ -35,7 +35,8 @@ public record Membership(PeerName name, Instant since) {
                 .toList();
     }
 
-    static PeerName nameIn(String text) {
+    /** Whose a stored membership is. */
+    public static PeerName nameIn(String text) {
         return PeerName.of(text.substring(0, text.indexOf('@')));
     }
 }

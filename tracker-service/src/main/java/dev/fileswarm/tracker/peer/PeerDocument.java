@@ -43,6 +43,11 @@ record PeerDocument(
         return PeerName.of(name);
     }
 
+    /** Where the last request of that kind came from; null when there was none. */
+    String hostOf(CallerHost kind) {
+        return kind.ipv6() ? ipv6Host : ipv4Host;
+    }
+
     boolean hasLease(Instant now) {
         return leavingSince == null && leaseUntil != null && leaseUntil.isAfter(now);
     }

@@ -2,13 +2,20 @@ package dev.fileswarm.tracker.peer;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.model.Filters;
 import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Plain;
 import dev.fileswarm.tracker.store.StoreIndexes;
+import dev.fileswarm.tracker.store.Together;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -21,6 +28,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PeerStore implements StoreIndexes {
     private final MongoOperations mongo;
+
+    private final Together<PeerName, Optional<PeerDocument>> lookups = new Together<>(2, 200, this::findEach);
 
     PeerStore(MongoOperations mongo) {
         this.mongo = mongo;
@@ -36,12 +45,20 @@ class PeerStore implements StoreIndexes {
     }
 
     Optional<PeerDocument> find(PeerName name) {
-        return Optional.ofNullable(mongo.findById(name.key(), PeerDocument.class));
+        return lookups.ask(name);
+    }
+
+    private List<Optional<PeerDocument>> findEach(List<PeerName> names) {
+        Map<String, PeerDocument> found = findAll(Set.copyOf(names)).stream()
+                .collect(Collectors.toMap(PeerDocument::id, Function.identity()));
+        return names.stream()
+                .map(name -> Optional.ofNullable(found.get(name.key())))
+                .toList();
     }
 
     List<PeerDocument> findAll(Collection<PeerName> names) {
         List<String> ids = names.stream().map(PeerName::key).toList();
-        return mongo.find(Query.query(where("_id").in(ids)), PeerDocument.class);
+        return Plain.find(mongo, PeerDocument.class, Filters.in("_id", ids));
     }
 
     /** By name; {@code after} may be null. One more than a page shows, where there are as many. */
@@ -77,15 +94,6 @@ class PeerStore implements StoreIndexes {
         mongo.insert(peer);
     }
 
-    /** The document as it was before; empty when there is no such peer, or it is leaving. */
-    Optional<PeerDocument> renew(PeerName name, CallerHost host, Instant now, Instant leaseUntil) {
-        Update update = new Update()
-                .set("lastSeenAt", now)
-                .set("leaseUntil", leaseUntil)
-                .set(host.field(), host.text());
-        return Optional.ofNullable(mongo.findAndModify(present(name), update, PeerDocument.class));
-    }
-
     /** Only while the name still has that key: it may have been removed and taken by somebody else meanwhile. */
     boolean signIn(PeerDocument peer, CallerHost host, int tcpPort, int udpPort, Instant now, Instant leaseUntil) {
         Update update = new Update()
@@ -109,17 +117,6 @@ class PeerStore implements StoreIndexes {
         if (claimedHost == null) update.unset("claimedHost");
         else update.set("claimedHost", claimedHost);
         return changes(present(name), update);
-    }
-
-    /** Moves the newest announcement forward, never back. */
-    void advance(PeerName name, long epoch, long sequence) {
-        Query behind = present(name)
-                .addCriteria(new Criteria()
-                        .orOperator(
-                                where("epoch").exists(false),
-                                where("epoch").lt(epoch),
-                                where("epoch").is(epoch).and("sequence").lt(sequence)));
-        mongo.updateFirst(behind, new Update().set("epoch", epoch).set("sequence", sequence), PeerDocument.class);
     }
 
     void endLease(PeerName name, Instant now) {

@@ -26,6 +26,7 @@ public class Peers {
 
     private final PeerStore peers;
     private final Presence presence;
+    private final Renewals renewals;
     private final Credentials credentials;
     private final TableVersion table;
     private final BansVersion bans;
@@ -36,6 +37,7 @@ public class Peers {
     Peers(
             PeerStore peers,
             Presence presence,
+            Renewals renewals,
             Credentials credentials,
             TableVersion table,
             BansVersion bans,
@@ -44,6 +46,7 @@ public class Peers {
             Clock clock) {
         this.peers = peers;
         this.presence = presence;
+        this.renewals = renewals;
         this.credentials = credentials;
         this.table = table;
         this.bans = bans;
@@ -130,8 +133,7 @@ public class Peers {
      * Renews the lease of a peer whose request came from {@code host}, and answers with what is stored.
      */
     public HeartbeatAnswer heartbeat(PeerName name, CallerHost host) {
-        PeerDocument before = presence.renew(name, host);
-        return answer(before, before.epoch(), before.sequence());
+        return answer(presence.renewed(name, renewals.renew(name, host)));
     }
 
     /**
@@ -139,17 +141,16 @@ public class Peers {
      * the highest (epoch, sequence) stays.
      */
     public HeartbeatAnswer announced(PeerName name, CallerHost host, long epoch, long sequence) {
-        peers.advance(name, epoch, sequence);
-        return heartbeat(name, host);
+        return answer(presence.renewed(name, renewals.renew(name, host, epoch, sequence)));
     }
 
-    private HeartbeatAnswer answer(PeerDocument peer, Long epoch, Long sequence) {
+    private HeartbeatAnswer answer(PeerDocument peer) {
         Credentials.Credential fresh = freshCredential(peer);
         WaitingMessages waiting = messages.getIfAvailable(() -> member -> 0);
         return new HeartbeatAnswer(
                 clock.instant().plus(Presence.LEASE),
-                epoch == null ? 0 : epoch,
-                sequence == null ? 0 : sequence,
+                peer.epoch() == null ? 0 : peer.epoch(),
+                peer.sequence() == null ? 0 : peer.sequence(),
                 waiting.waitingFor(Membership.of(peer.info(clock.instant()))),
                 table.current(),
                 bans.current(),

@@ -6,6 +6,7 @@ import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +27,11 @@ class Presence {
         this.clock = clock;
     }
 
-    /** The document as it was before the renewal. */
-    PeerDocument renew(PeerName name, CallerHost host) {
-        Instant now = clock.instant();
-        PeerDocument before = peers.renew(name, host, now, now.plus(LEASE)).orElseThrow(() -> unknown(name));
-        if (!before.online()) tellOnline(name);
-        return before;
+    /** Of a peer that was heard of. Whoever was offline before is told to have come. */
+    PeerDocument renewed(PeerName name, Optional<PeerDocument> renewal) {
+        PeerDocument peer = renewal.orElseThrow(() -> unknown(name));
+        if (!peer.online()) tellOnline(name);
+        return peer;
     }
 
     void begin(PeerDocument peer, CallerHost host, int tcpPort, int udpPort) {

@@ -2,11 +2,14 @@ package dev.fileswarm.tracker.peer;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.model.Filters;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Plain;
 import dev.fileswarm.tracker.store.StoreIndexes;
+import dev.fileswarm.tracker.store.Together;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -40,6 +47,7 @@ class Tokens implements StoreIndexes {
     private final MongoOperations mongo;
     private final PeerStore peers;
     private final Clock clock;
+    private final Together<String, Optional<TokenDocument>> lookups = new Together<>(2, 200, this::findAll);
 
     Tokens(MongoOperations mongo, PeerStore peers, Clock clock) {
         this.mongo = mongo;
@@ -89,7 +97,7 @@ class Tokens implements StoreIndexes {
 
     /** Whether the session's token still is good; asking counts as using it. */
     boolean isValid(CallerSession session) {
-        TokenDocument token = mongo.findById(session.id(), TokenDocument.class);
+        TokenDocument token = lookups.ask(session.id()).orElse(null);
         Instant now = clock.instant();
         if (token == null
                 || token.endedAt() != null
@@ -118,9 +126,14 @@ class Tokens implements StoreIndexes {
     }
 
     private Optional<TokenDocument> find(String text) {
-        return text.length() > MAX_TOKEN_TEXT
-                ? Optional.empty()
-                : Optional.ofNullable(mongo.findById(hash(text), TokenDocument.class));
+        return text.length() > MAX_TOKEN_TEXT ? Optional.empty() : lookups.ask(hash(text));
+    }
+
+    private List<Optional<TokenDocument>> findAll(List<String> ids) {
+        Map<String, TokenDocument> found =
+                Plain.find(mongo, TokenDocument.class, Filters.in("_id", Set.copyOf(ids))).stream()
+                        .collect(Collectors.toMap(TokenDocument::id, Function.identity()));
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     private static ProblemException notValid() {

@@ -3,8 +3,10 @@ package dev.fileswarm.tracker.swarm;
 import dev.fileswarm.tracker.content.Contents;
 import dev.fileswarm.tracker.limit.Limits;
 import dev.fileswarm.tracker.limit.Quota;
+import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Together;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,14 +15,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores announcements: for each holding the newest one stays, whatever order they come in and however often.
+ * Stores announcements: for each holding the newest one stays, whatever order they come in and however often. Those that
+ * come at the same time are stored together.
  *
  * <p>All writes are single documents'. They are in such an order that a crash leaves what the peer's next announcement
  * repairs, which comes because the sequence that heartbeats tell is moved on last.
@@ -28,6 +31,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Announcements {
     private static final int AT_A_TIME = 500;
+    private static final int AT_ONCE = 2;
+    private static final int MOST = 64;
+
+    /** A request with more than that is stored alone. */
+    private static final int FEW = 32;
 
     private final HoldingStore holdings;
     private final FullAnnouncements full;
@@ -35,6 +43,7 @@ class Announcements {
     private final Limits limits;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Together<Request, Stored> together = new Together<>(AT_ONCE, MOST, this::storeAll);
 
     Announcements(
             HoldingStore holdings,
@@ -57,77 +66,104 @@ class Announcements {
         STALE
     }
 
+    private record Request(Stamp stamp, List<HoldingDocument> wanted) {}
+
+    /**
+     * @param refused null when it was not
+     * @param isVoid whether a later epoch was announced in full while this was stored
+     */
+    private record Stored(
+            Outcome outcome, AnnouncementBatch.Changes changes, ProblemException refused, boolean isVoid) {
+        Stored asOf(boolean voidNow) {
+            return new Stored(outcome, changes, refused, voidNow);
+        }
+    }
+
     Outcome announce(Stamp stamp, Collection<Announcement> announcements, boolean isFull) {
         // First the mark, then what it makes void: see below for what is stored in between.
         if (isFull) full.raise(stamp);
-        if (full.isOver(stamp)) return Outcome.STALE;
-        Changes changes = store(stamp, announcements);
+        Instant now = clock.instant();
+        List<HoldingDocument> wanted = announcements.stream()
+                .map(announcement -> HoldingDocument.of(stamp, announcement, now))
+                .toList();
+        Request request = new Request(stamp, wanted);
+        Stored stored = wanted.size() <= FEW ? together.ask(request) : storeAll(List.of(request)).getFirst();
+        if (stored.refused() != null) throw stored.refused();
+        if (stored.outcome() == Outcome.STALE) return Outcome.STALE;
+        AnnouncementBatch.Changes changes = stored.changes();
         Set<ContentId> unused = new HashSet<>(changes.gone());
         if (isFull) unused.addAll(forgetBefore(stamp));
-        // A later epoch may have become full after the look above, and its clearing may have missed what is new here.
-        else if (!changes.anew().isEmpty() && full.isOver(stamp)) unused.addAll(forgetVoid(stamp));
-        contents.used(changes.held(), changes.anew());
+        // That clearing may have come before what is new here.
+        else if (stored.isVoid()) unused.addAll(forgetVoid(stamp));
+        unused.addAll(goneAgain(stamp.member().name(), changes.anew()));
         contents.unused(unused);
         if (!changes.isEmpty())
             events.publishEvent(new HoldingsChanged(stamp.member().name(), changes.held(), Set.copyOf(unused)));
         return Outcome.STORED;
     }
 
-    /** @param anew those of the held that this peer did not hold before */
-    private record Changes(Set<ContentId> held, Set<ContentId> anew, Set<ContentId> gone) {
-        boolean isEmpty() {
-            return held.isEmpty() && gone.isEmpty();
-        }
-    }
-
-    private Changes store(Stamp stamp, Collection<Announcement> announcements) {
-        Map<String, HoldingDocument> wanted = announcements.stream()
-                .map(announcement -> holding(stamp, announcement))
-                .collect(Collectors.toMap(HoldingDocument::id, Function.identity()));
-        Set<ContentId> anew = new HashSet<>();
-        boolean isDone = wanted.isEmpty();
-        while (!isDone) {
-            Map<String, HoldingDocument> present = holdings.findAll(wanted.keySet()).stream()
-                    .collect(Collectors.toMap(HoldingDocument::id, Function.identity()));
-            present.values().removeIf(before -> stamp.isOlderThan(before) && wanted.remove(before.id()) != null);
-            List<HoldingDocument> missing = new ArrayList<>();
-            List<HoldingDocument> others = new ArrayList<>();
-            for (HoldingDocument holding : wanted.values()) {
-                HoldingDocument before = present.get(holding.id());
-                if (!holding.gone() && (before == null || before.gone())) anew.add(holding.contentId());
-                (before == null ? missing : others).add(holding);
-            }
-            PeerName peer = stamp.member().name();
-            limits.require(Quota.HOLDINGS_PER_PEER, missing.size(), () -> holdings.countOf(peer));
-            holdings.advanceAll(others);
-            // Somebody else may have inserted one meanwhile, perhaps an older one: then look again.
-            isDone = holdings.insertAll(missing);
-        }
-        return new Changes(contentIds(wanted.values(), false), anew, contentIds(wanted.values(), true));
-    }
-
-    private HoldingDocument holding(Stamp stamp, Announcement announcement) {
-        Instant now = clock.instant();
-        return new HoldingDocument(
-                HoldingDocument.idOf(announcement.content(), stamp.member().name()),
-                announcement.content().text(),
-                stamp.member().text(),
-                stamp.member().name().key(),
-                stamp.epoch(),
-                stamp.sequence(),
-                announcement.held(),
-                announcement.isComplete(),
-                announcement.isGone(),
-                announcement.isGone() ? null : announcement.chunks().bytes(),
-                ThreadLocalRandom.current().nextDouble(),
-                now);
-    }
-
-    private static Set<ContentId> contentIds(Collection<HoldingDocument> some, boolean gone) {
-        return some.stream()
-                .filter(holding -> holding.gone() == gone)
-                .map(HoldingDocument::contentId)
+    private List<Stored> storeAll(List<Request> requests) {
+        Set<Stamp> stamps = requests.stream().map(Request::stamp).collect(Collectors.toSet());
+        Set<Stamp> over = full.over(stamps);
+        Set<String> pairs = requests.stream()
+                .filter(request -> !over.contains(request.stamp()))
+                .flatMap(request -> request.wanted().stream())
+                .map(HoldingDocument::pair)
                 .collect(Collectors.toSet());
+        AnnouncementBatch batch = new AnnouncementBatch(pairs.isEmpty() ? List.of() : holdings.all(pairs));
+        List<Stored> stored = new ArrayList<>();
+        for (Request request : requests)
+            stored.add(
+                    over.contains(request.stamp())
+                            ? new Stored(Outcome.STALE, AnnouncementBatch.Changes.NONE, null, false)
+                            : takeIn(request, batch));
+        // What is new is there before what it takes the place of goes, so nobody ever sees neither.
+        holdings.insertAll(batch.added());
+        holdings.removeIds(batch.superseded());
+        contents.used(
+                union(stored, AnnouncementBatch.Changes::held), union(stored, AnnouncementBatch.Changes::anew));
+        Set<Stamp> voidNow = full.over(stamps);
+        return IntStream.range(0, stored.size())
+                .mapToObj(i ->
+                        stored.get(i).asOf(voidNow.contains(requests.get(i).stamp())))
+                .toList();
+    }
+
+    private Stored takeIn(Request request, AnnouncementBatch batch) {
+        AnnouncementBatch.Changes changes = batch.changes(request.wanted());
+        PeerName peer = request.stamp().member().name();
+        try {
+            limits.require(Quota.HOLDINGS_PER_PEER, changes.added(), () -> holdings.countOf(peer));
+        } catch (ProblemException refused) {
+            return new Stored(Outcome.STORED, AnnouncementBatch.Changes.NONE, refused, false);
+        }
+        batch.apply(request.wanted());
+        return new Stored(Outcome.STORED, changes, null, false);
+    }
+
+    private static Set<ContentId> union(
+            List<Stored> stored, Function<AnnouncementBatch.Changes, Set<ContentId>> which) {
+        return stored.stream()
+                .flatMap(one -> which.apply(one.changes()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Of what is new, the contents that a newer announcement says are gone: its look for unused ones may have come too
+     * early.
+     */
+    private Set<ContentId> goneAgain(PeerName peer, Set<ContentId> anew) {
+        if (anew.isEmpty()) return Set.of();
+        Map<String, ContentId> pairs = anew.stream()
+                .collect(Collectors.toMap(content -> HoldingDocument.pairOf(peer, content), Function.identity()));
+        return holdings.all(pairs.keySet()).stream()
+                .filter(HoldingStore.Present::gone)
+                .map(present -> pairs.get(present.pair()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<ContentId> contentsOf(List<HoldingDocument> some) {
+        return some.stream().map(HoldingDocument::contentId).collect(Collectors.toSet());
     }
 
     /** Removes what the peer announced before the stamp's epoch, and returns the contents. */
@@ -136,9 +172,8 @@ class Announcements {
         List<HoldingDocument> some;
         do {
             some = holdings.before(stamp, AT_A_TIME);
-            if (some.isEmpty()) break;
-            holdings.removeBefore(stamp, some);
-            forgotten.addAll(contentIds(some, false));
+            holdings.remove(some);
+            forgotten.addAll(contentsOf(some));
         } while (some.size() == AT_A_TIME);
         return forgotten;
     }

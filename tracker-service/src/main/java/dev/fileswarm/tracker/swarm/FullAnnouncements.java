@@ -2,8 +2,15 @@ package dev.fileswarm.tracker.swarm;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.model.Filters;
 import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Plain;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -29,11 +36,18 @@ class FullAnnouncements {
     @Document("announcers")
     record Mark(@Id String id, String member, long epoch) {}
 
-    /** Whether a later epoch than the stamp's was announced in full. */
-    boolean isOver(Stamp stamp) {
-        return find(stamp.member().name())
-                .filter(mark -> mark.member().equals(stamp.member().text()) && mark.epoch() > stamp.epoch())
-                .isPresent();
+    /** Those of the stamps after which a later epoch was announced in full. */
+    Set<Stamp> over(Collection<Stamp> stamps) {
+        if (stamps.isEmpty()) return Set.of();
+        Set<String> names = stamps.stream().map(stamp -> stamp.member().name().key()).collect(Collectors.toSet());
+        Map<String, Mark> marks = Plain.find(mongo, Mark.class, Filters.in("_id", names)).stream()
+                .collect(Collectors.toMap(Mark::id, Function.identity()));
+        return stamps.stream()
+                .filter(stamp -> {
+                    Mark mark = marks.get(stamp.member().name().key());
+                    return mark != null && mark.member().equals(stamp.member().text()) && mark.epoch() > stamp.epoch();
+                })
+                .collect(Collectors.toSet());
     }
 
     /** Moves the mark forward, never back. */

@@ -58,23 +58,23 @@ class Holders {
     /** Looks on from a random place until there are enough that hold everything between them, or all were seen. */
     private List<Holder> candidates(ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
         List<Holder> candidates = new ArrayList<>();
-        double start = ThreadLocalRandom.current().nextDouble();
-        double from = start;
+        String start = HoldingDocument.lot(ThreadLocalRandom.current().nextInt());
+        String from = start;
         boolean wrapped = false;
         int lookedAt = 0;
         while (lookedAt < MAX_LOOKED_AT) {
-            List<HoldingDocument> next = holdings.byLot(content, from, wrapped ? start : 1, AT_A_TIME);
-            lookedAt += next.size();
-            for (Holder holder : online(next, reader)) {
+            HoldingStore.Some next = holdings.ofContent(content, from, wrapped ? start : null, AT_A_TIME);
+            lookedAt += AT_A_TIME;
+            for (Holder holder : online(next.holdings(), reader)) {
                 boolean useful = asked.chunkCount() == 0 || sample.useful(holder.chunks()) > 0;
                 if (useful) candidates.add(holder);
             }
             if (candidates.size() >= enough && sample.covers(maps(candidates))) return candidates;
-            if (next.size() == AT_A_TIME) from = Math.nextUp(next.getLast().lot());
+            if (next.next() != null) from = next.next();
             else if (wrapped) return candidates;
             else {
                 wrapped = true;
-                from = 0;
+                from = "";
             }
         }
         return candidates;

@@ -4,10 +4,15 @@ import dev.fileswarm.tracker.content.Contents;
 import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.peer.PeerEvent;
 import dev.fileswarm.tracker.peer.Peers;
+import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -49,11 +54,29 @@ class HoldingCleanup {
     @Scheduled(initialDelay = SWEEP_EVERY_MILLIS, fixedDelay = SWEEP_EVERY_MILLIS)
     void sweep() {
         try {
-            holdings.removeGoneSince(clock.instant().minus(GONE_REMEMBERED));
-            Membership.ended(holdings.members(), peers)
-                    .forEach(member -> removeAll(() -> holdings.ofMember(member, AT_A_TIME)));
+            removeGone();
+            Membership.ended(holdings.members(), peers).forEach(member -> {
+                PeerName name = Membership.nameIn(member);
+                removeAll(() -> holdings.ofMember(name, member, AT_A_TIME));
+            });
         } catch (RuntimeException e) {
             LOG.debug("A sweep of holdings failed and will be repeated", e);
+        }
+    }
+
+    /** An older one that a race left behind goes first: it must not come to count. */
+    private void removeGone() {
+        Instant before = clock.instant().minus(GONE_REMEMBERED);
+        for (List<HoldingDocument> gone = holdings.goneSince(before, AT_A_TIME);
+                !gone.isEmpty();
+                gone = holdings.goneSince(before, AT_A_TIME)) {
+            Map<String, HoldingDocument> marks =
+                    gone.stream().collect(Collectors.toMap(HoldingDocument::pair, Function.identity(), HoldingStore.NEWER));
+            holdings.removeIds(holdings.all(marks.keySet()).stream()
+                    .filter(present -> HoldingStore.Present.of(marks.get(present.pair())).isNewerThan(present))
+                    .map(HoldingStore.Present::id)
+                    .toList());
+            holdings.remove(gone);
         }
     }
 

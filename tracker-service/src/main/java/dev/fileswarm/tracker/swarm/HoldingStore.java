@@ -3,33 +3,40 @@ package dev.fileswarm.tracker.swarm;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.StoreIndexes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** Reads and changes holdings; a change never goes back to an older announcement. */
+/** Reads, adds and removes holdings; what is read is the newest of each pair, unless said otherwise. */
 @Repository
 class HoldingStore implements StoreIndexes {
     static final String HOLDINGS = "holdings";
 
+    static final BinaryOperator<HoldingDocument> NEWER = (one, other) -> one.isNewerThan(other) ? one : other;
+
     private static final int DUPLICATE_KEY = 11_000;
+    private static final int AT_A_TIME = 1_000;
+
+    /** The least that is greater, when it follows a text. */
+    private static final String BEHIND_THIS = "\u0001";
 
     private final MongoOperations mongo;
 
@@ -40,96 +47,76 @@ class HoldingStore implements StoreIndexes {
     @Override
     public List<On> indexes() {
         return List.of(
-                StoreIndexes.on(HOLDINGS, new Index("content", Sort.Direction.ASC).on("lot", Sort.Direction.ASC)),
-                StoreIndexes.on(HOLDINGS, new Index("peer", Sort.Direction.ASC).on("epoch", Sort.Direction.ASC)),
-                StoreIndexes.on(HOLDINGS, new Index("member", Sort.Direction.ASC)),
-                StoreIndexes.on(HOLDINGS, new Index("gone", Sort.Direction.ASC).on("announcedAt", Sort.Direction.ASC)));
+                StoreIndexes.on(HOLDINGS, new Index("pair", Sort.Direction.ASC)),
+                StoreIndexes.on(HOLDINGS, new Index("content", Sort.Direction.ASC)),
+                // Of the few that are gone, so that most announcements do not write it.
+                StoreIndexes.on(HOLDINGS, new Index("goneAt", Sort.Direction.ASC).sparse()));
     }
 
-    /** Without their maps. */
-    List<HoldingDocument> findAll(Collection<String> ids) {
-        return find(Query.query(where("_id").in(ids)));
+    /** All there are of these pairs, older ones too. */
+    List<Present> all(Collection<String> pairs) {
+        return mongo.execute(
+                HOLDINGS,
+                holdings -> holdings.find(Filters.in("pair", pairs))
+                        .projection(Projections.include("pair", "goneAt"))
+                        .map(found ->
+                                new Present(found.getString("_id"), found.getString("pair"), found.get("goneAt") != null))
+                        .into(new ArrayList<>()));
     }
 
-    /** False when some of them were there already: nothing was done with those. */
-    boolean insertAll(List<HoldingDocument> holdings) {
-        if (holdings.isEmpty()) return true;
-        List<Document> documents = holdings.stream().map(this::toDocument).toList();
-        try {
-            mongo.getCollection(HOLDINGS).insertMany(documents, new InsertManyOptions().ordered(false));
-            return true;
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) throw e;
-            return false;
+    /** What is asked of one that is there, when another comes. */
+    record Present(String id, String pair, boolean gone) {
+        static Present of(HoldingDocument holding) {
+            return new Present(holding.id(), holding.pair(), holding.gone());
+        }
+
+        boolean isNewerThan(Present other) {
+            return id.compareTo(other.id) > 0;
         }
     }
 
-    private Document toDocument(HoldingDocument holding) {
-        Document document = new Document();
-        mongo.getConverter().write(holding, document);
-        return document;
-    }
-
-    /** Each that is older than its new state becomes it; the others stay. */
-    void advanceAll(List<HoldingDocument> holdings) {
+    /** Those that are there already are left alone: the same stamp says the same. */
+    void insertAll(Collection<HoldingDocument> holdings) {
         if (holdings.isEmpty()) return;
-        BulkOperations all = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, HoldingDocument.class);
-        holdings.forEach(holding -> all.updateOne(olderThan(holding), update(holding)));
-        all.execute();
+        List<Document> documents =
+                holdings.stream().map(HoldingDocument::toDocument).toList();
+        try {
+            mongo.getCollection(HOLDINGS).insertMany(documents, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) throw e;
+        }
     }
 
-    private static Query olderThan(HoldingDocument holding) {
-        Criteria older = new Criteria()
-                .orOperator(
-                        where("member").lt(holding.member()),
-                        where("member").is(holding.member()).and("epoch").lt(holding.epoch()),
-                        where("member")
-                                .is(holding.member())
-                                .and("epoch")
-                                .is(holding.epoch())
-                                .and("sequence")
-                                .lt(holding.sequence()));
-        return Query.query(where("_id").is(holding.id())).addCriteria(older);
-    }
-
-    private static Update update(HoldingDocument holding) {
-        Update update = new Update()
-                .set("member", holding.member())
-                .set("epoch", holding.epoch())
-                .set("sequence", holding.sequence())
-                .set("held", holding.held())
-                .set("complete", holding.complete())
-                .set("gone", holding.gone())
-                .set("announcedAt", holding.announcedAt());
-        return holding.gone() ? update.unset("map") : update.set("map", holding.map());
-    }
-
-    /** What this peer announced in an earlier epoch or membership. */
+    /** What this peer announced in an earlier epoch or membership, older ones too. */
     List<HoldingDocument> before(Stamp stamp, int count) {
-        Criteria peer = where("peer").is(stamp.member().name().key());
-        return find(Query.query(peer).addCriteria(earlierThan(stamp)).limit(count));
-    }
-
-    /** Those that are still as old as that. */
-    void removeBefore(Stamp stamp, Collection<HoldingDocument> some) {
-        Query query = Query.query(where("_id").in(ids(some))).addCriteria(earlierThan(stamp));
-        mongo.remove(query, HoldingDocument.class);
-    }
-
-    private static Criteria earlierThan(Stamp stamp) {
         String member = stamp.member().text();
-        return new Criteria()
+        Criteria earlier = new Criteria()
                 .orOperator(
                         where("member").lt(member),
                         where("member").is(member).and("epoch").lt(stamp.epoch()));
+        return find(Query.query(of(stamp.member().name())).addCriteria(earlier).limit(count));
     }
 
+    /** Older ones too. */
     List<HoldingDocument> ofPeer(PeerName peer, int count) {
-        return find(Query.query(where("peer").is(peer.key())).limit(count));
+        return find(Query.query(of(peer)).limit(count));
     }
 
-    List<HoldingDocument> ofMember(String member, int count) {
-        return find(Query.query(where("member").is(member)).limit(count));
+    /** Older ones too. */
+    List<HoldingDocument> ofMember(PeerName peer, String member, int count) {
+        return find(Query.query(of(peer).and("member").is(member)).limit(count));
+    }
+
+    long countOf(PeerName peer) {
+        return mongo.count(Query.query(of(peer)), HoldingDocument.class);
+    }
+
+    private static Criteria of(PeerName peer) {
+        return beginsWith("pair", peer.key());
+    }
+
+    private static Criteria beginsWith(String field, String start) {
+        return where(field).gt(start + HoldingDocument.SEPARATOR).lt(start + HoldingDocument.BEHIND_ALL);
     }
 
     List<String> members() {
@@ -137,53 +124,71 @@ class HoldingStore implements StoreIndexes {
     }
 
     void remove(Collection<HoldingDocument> holdings) {
-        mongo.remove(Query.query(where("_id").in(ids(holdings))), HoldingDocument.class);
+        removeIds(holdings.stream().map(HoldingDocument::id).toList());
     }
 
-    void removeGoneSince(Instant before) {
-        mongo.remove(Query.query(where("gone").is(true).and("announcedAt").lt(before)), HoldingDocument.class);
+    void removeIds(Collection<String> ids) {
+        if (!ids.isEmpty()) mongo.execute(HOLDINGS, holdings -> holdings.deleteMany(Filters.in("_id", ids)));
     }
 
-    /** With their maps, in the order of their lots: those from {@code fromLot} on, below {@code toLot}. */
-    List<HoldingDocument> byLot(ContentId content, double fromLot, double toLot, int count) {
-        Query query = Query.query(where("content")
-                .is(content.text())
-                .and("gone")
-                .is(false)
-                .and("lot")
-                .gte(fromLot)
-                .lt(toLot));
-        return mongo.find(query.with(Sort.by("lot")).limit(count), HoldingDocument.class);
+    /** Some of those that have been gone since before then. */
+    List<HoldingDocument> goneSince(Instant before, int count) {
+        return find(Query.query(where("goneAt").lt(before)).limit(count));
+    }
+
+    /**
+     * Some holders, with their maps, in the order of their lots.
+     *
+     * @param next where to go on: null behind the last
+     */
+    record Some(List<HoldingDocument> holdings, String next) {}
+
+    /** From a place on, which is a lot or what {@link Some#next} was; {@code end} is a lot, or null for the last. */
+    Some ofContent(ContentId content, String from, String end, int count) {
+        String start = content.text() + HoldingDocument.SEPARATOR;
+        String last = end == null ? content.text() + HoldingDocument.BEHIND_ALL : start + end;
+        Query query = Query.query(where("_id").gte(start + from).lt(last));
+        List<HoldingDocument> found =
+                mongo.find(query.with(Sort.by("_id")).limit(count), HoldingDocument.class);
+        List<HoldingDocument> newest = newest(found.stream());
+        if (found.size() < count) return new Some(held(newest), null);
+        // Of the last pair there may be a newer one behind the page: it is left for the next.
+        HoldingDocument cut = newest.getLast();
+        String behind = newest.size() == 1
+                ? cut.id() + BEHIND_THIS
+                : cut.id().substring(0, cut.id().lastIndexOf(HoldingDocument.SEPARATOR));
+        List<HoldingDocument> whole = newest.size() == 1 ? newest : newest.subList(0, newest.size() - 1);
+        return new Some(held(whole), behind.substring(start.length()));
     }
 
     /** Every holding of these contents, without its map. */
-    void forEachOf(Collection<String> contents, Consumer<HoldingDocument> action) {
-        Query query = Query.query(where("content").in(contents).and("gone").is(false));
+    List<HoldingDocument> ofContents(Collection<String> contents) {
+        Query query = Query.query(where("content").in(contents)).cursorBatchSize(AT_A_TIME);
         query.fields().exclude("map");
-        try (Stream<HoldingDocument> all = mongo.stream(query.cursorBatchSize(1_000), HoldingDocument.class)) {
-            all.forEach(action);
+        try (Stream<HoldingDocument> all = mongo.stream(query, HoldingDocument.class)) {
+            return held(newest(all));
         }
-    }
-
-    long countOf(PeerName peer) {
-        return mongo.count(Query.query(where("peer").is(peer.key())), HoldingDocument.class);
-    }
-
-    Set<String> held(Collection<String> contents) {
-        Query query = Query.query(where("content").in(contents).and("gone").is(false));
-        return new HashSet<>(mongo.findDistinct(query, "content", HoldingDocument.class, String.class));
     }
 
     long estimatedCount() {
         return mongo.estimatedCount(HoldingDocument.class);
     }
 
+    /** In the order in which their pairs come. */
+    private static List<HoldingDocument> newest(Stream<HoldingDocument> some) {
+        Map<String, HoldingDocument> newest = new LinkedHashMap<>();
+        // Those without a pair are of a tracker from before 2026-11-20, which kept them differently: they count no more.
+        some.filter(holding -> holding.pair() != null)
+                .forEach(holding -> newest.merge(holding.pair(), holding, NEWER));
+        return new ArrayList<>(newest.values());
+    }
+
+    private static List<HoldingDocument> held(List<HoldingDocument> some) {
+        return some.stream().filter(holding -> !holding.gone()).toList();
+    }
+
     private List<HoldingDocument> find(Query query) {
         query.fields().exclude("map");
         return mongo.find(query, HoldingDocument.class);
-    }
-
-    private static List<String> ids(Collection<HoldingDocument> holdings) {
-        return holdings.stream().map(HoldingDocument::id).toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Counts the holders online of some contents; leases are looked up for many at a time, each peer once. */
@@ -32,14 +33,14 @@ class OnlineHolderCounts implements HolderCounts {
     public Map<ContentId, Count> online(Collection<ContentId> contents, Sight reader) {
         if (contents.isEmpty()) return Map.of();
         Counting counting = new Counting(reader);
-        holdings.forEachOf(contents.stream().map(ContentId::text).toList(), counting::add);
+        holdings.ofContents(contents.stream().map(ContentId::text).toList()).forEach(counting::add);
         counting.countWaiting();
         return counting.counts;
     }
 
     @Override
     public Set<String> held(Collection<String> contents) {
-        return holdings.held(contents);
+        return holdings.ofContents(contents).stream().map(HoldingDocument::content).collect(Collectors.toSet());
     }
 
     private final class Counting {

@@ -7,6 +7,11 @@ import dev.fileswarm.tracker.peer.Membership;
  * sequence wins.
  */
 record Stamp(Membership member, long epoch, long sequence) {
+    /** As long for each, so that the texts of one name's stamps sort by age. */
+    String text() {
+        return "%013d%016x%016x".formatted(member.since().toEpochMilli(), epoch, sequence);
+    }
+
     boolean isOlderThan(HoldingDocument holding) {
         int byMember = member.text().compareTo(holding.member());
         if (byMember != 0) return byMember < 0;

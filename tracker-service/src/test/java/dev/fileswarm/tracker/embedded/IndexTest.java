@@ -93,6 +93,10 @@ class IndexTest {
                 Filters.and(Filters.eq("_id", "id3"), Filters.eq("a", "x")),
                 Filters.and(Filters.in("_id", "id3", "id4", "id5", "none"), Filters.lt("b", 2)),
                 Filters.and(Filters.gt("_id", "id3"), Filters.eq("words", "w2")),
+                new Document("_id", new Document("$gte", "id12").append("$lt", "id3")),
+                new Document("_id", new Document("$gt", "id5").append("$lte", "id2")),
+                new Document("a", new Document("$gt", "x").append("$lte", "z")),
+                new Document("words", new Document("$gte", "w1").append("$lt", "w3")),
                 Filters.eq("words", "w3"),
                 Filters.all("words", "w3", "w4"),
                 Filters.or(Filters.eq("a", "x"), Filters.eq("words", "w0")));

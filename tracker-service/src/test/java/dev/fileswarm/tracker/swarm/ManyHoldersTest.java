@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.tracker.TestContents;
 import dev.fileswarm.tracker.TestPeer;
 import dev.fileswarm.tracker.TestTracker;
+import dev.fileswarm.tracker.peer.Membership;
 import dev.fileswarm.tracker.shared.ChunkMap;
+import dev.fileswarm.tracker.shared.ContentId;
+import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,25 +42,14 @@ class ManyHoldersTest {
         assertThat(described.path("completeHolders").asInt()).isZero();
 
         tracker.bean(HoldingCleanup.class).sweep();
-        assertThat(tracker.bean(HoldingStore.class)
-                        .byLot(dev.fileswarm.tracker.shared.ContentId.of(content), 0, 1, AWAY))
+        assertThat(tracker.bean(HoldingStore.class).ofContents(List.of(content)))
                 .singleElement()
                 .satisfies(left -> assertThat(left.peerName().text()).isEqualToIgnoringCase(ann.name()));
     }
 
     private static HoldingDocument holding(String content, String peer) {
-        return new HoldingDocument(
-                content + "/" + peer,
-                content,
-                peer + "@1790000000000",
-                peer,
-                1,
-                1,
-                20,
-                true,
-                false,
-                ChunkMap.complete(20).bytes(),
-                ThreadLocalRandom.current().nextDouble(),
-                Instant.EPOCH);
+        Stamp stamp = new Stamp(new Membership(PeerName.of(peer), Instant.ofEpochMilli(1_790_000_000_000L)), 1, 1);
+        return HoldingDocument.of(
+                stamp, new Announcement(ContentId.of(content), ChunkMap.complete(20)), Instant.EPOCH);
     }
 }

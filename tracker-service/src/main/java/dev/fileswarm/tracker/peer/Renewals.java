@@ -1,0 +1,132 @@
+package dev.fileswarm.tracker.peer;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import dev.fileswarm.tracker.shared.PeerName;
+import dev.fileswarm.tracker.store.Together;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down who was heard of, and up to what they announced; one write for many who are heard of at the same time.
+ *
+ * <p>Leases, hosts and the newest announcement only ever become newer, so it does not matter which of two writers comes
+ * last.
+ */
+@Component
+class Renewals {
+    private static final int AT_ONCE = 2;
+    private static final int MOST = 200;
+
+    private final PeerStore peers;
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final Together<Renewal, Optional<PeerDocument>> renewals = new Together<>(AT_ONCE, MOST, this::renewAll);
+
+    Renewals(PeerStore peers, MongoOperations mongo, Clock clock) {
+        this.peers = peers;
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    /** @param announced null where nothing was announced */
+    private record Renewal(PeerName name, CallerHost host, Announced announced) {}
+
+    private record Announced(long epoch, long sequence) {
+        boolean isNewerThan(PeerDocument peer) {
+            if (peer.epoch() == null || epoch != peer.epoch()) return peer.epoch() == null || epoch > peer.epoch();
+            return sequence > peer.sequence();
+        }
+
+        Announced newer(Announced other) {
+            boolean isNewer = epoch != other.epoch ? epoch > other.epoch : sequence > other.sequence;
+            return isNewer ? this : other;
+        }
+    }
+
+    /** The document afterwards; empty when there is no such peer, or it is leaving. */
+    Optional<PeerDocument> renew(PeerName name, CallerHost host) {
+        return renewals.ask(new Renewal(name, host, null));
+    }
+
+    /** The same, and moves the newest announcement forward, never back. */
+    Optional<PeerDocument> renew(PeerName name, CallerHost host, long epoch, long sequence) {
+        return renewals.ask(new Renewal(name, host, new Announced(epoch, sequence)));
+    }
+
+    private List<Optional<PeerDocument>> renewAll(List<Renewal> some) {
+        Set<PeerName> names = some.stream().map(Renewal::name).collect(Collectors.toSet());
+        write(some, byName(names));
+        // Read after the write: whoever was told to be offline in between is seen to be.
+        Map<PeerName, PeerDocument> after = byName(names);
+        return some.stream()
+                .map(renewal -> Optional.ofNullable(after.get(renewal.name())))
+                .map(peer -> peer.filter(present -> present.leavingSince() == null))
+                .toList();
+    }
+
+    private void write(List<Renewal> some, Map<PeerName, PeerDocument> before) {
+        Instant now = clock.instant();
+        Map<PeerName, Announced> announced = new LinkedHashMap<>();
+        Set<String> asBefore = new HashSet<>();
+        List<UpdateOneModel<Document>> ones = new ArrayList<>();
+        for (Renewal renewal : some) {
+            PeerDocument peer = before.get(renewal.name());
+            if (peer == null) continue;
+            if (renewal.announced() != null && renewal.announced().isNewerThan(peer))
+                announced.merge(renewal.name(), renewal.announced(), Announced::newer);
+            if (renewal.host().text().equals(peer.hostOf(renewal.host()))) asBefore.add(peer.id());
+            else {
+                // Seldom, so it may be a write of its own.
+                Document lease = lease(now).append(renewal.host().field(), renewal.host().text());
+                ones.add(new UpdateOneModel<>(present(Filters.eq("_id", peer.id())), new Document("$set", lease)));
+            }
+        }
+        announced.forEach((name, newest) -> {
+            Document lease = lease(now).append("epoch", newest.epoch()).append("sequence", newest.sequence());
+            Bson behind = Filters.and(Filters.eq("_id", name.key()), behind(newest));
+            ones.add(new UpdateOneModel<>(present(behind), new Document("$set", lease)));
+            asBefore.remove(name.key());
+        });
+        mongo.execute(PeerDocument.class, documents -> {
+            if (!ones.isEmpty()) documents.bulkWrite(ones, new BulkWriteOptions().ordered(false));
+            if (!asBefore.isEmpty())
+                documents.updateMany(present(Filters.in("_id", asBefore)), new Document("$set", lease(now)));
+            return null;
+        });
+    }
+
+    private static Bson present(Bson which) {
+        return Filters.and(which, Filters.exists("leavingSince", false));
+    }
+
+    /** What is not behind any more was announced, and so renewed, by another request at the same moment. */
+    private static Bson behind(Announced newest) {
+        return Filters.or(
+                Filters.exists("epoch", false),
+                Filters.lt("epoch", newest.epoch()),
+                Filters.and(Filters.eq("epoch", newest.epoch()), Filters.lt("sequence", newest.sequence())));
+    }
+
+    private static Document lease(Instant now) {
+        return new Document("lastSeenAt", now).append("leaseUntil", now.plus(Presence.LEASE));
+    }
+
+    private Map<PeerName, PeerDocument> byName(Set<PeerName> names) {
+        return peers.findAll(names).stream().collect(Collectors.toMap(PeerDocument::peerName, Function.identity()));
+    }
+}
