@@ -12,9 +12,11 @@ import dev.fileswarm.tracker.store.StoreIndexes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -163,11 +165,19 @@ class HoldingStore implements StoreIndexes {
 
     /** Every holding of these contents, without its map. */
     List<HoldingDocument> ofContents(Collection<String> contents) {
+        if (contents.isEmpty()) return List.of();
         Query query = Query.query(where("content").in(contents)).cursorBatchSize(AT_A_TIME);
         query.fields().exclude("map");
         try (Stream<HoldingDocument> all = mongo.stream(query, HoldingDocument.class)) {
             return held(newest(all));
         }
+    }
+
+    /** Those of the contents of which some holding, older ones too, is gone or is not. */
+    Set<String> contentsWith(Collection<String> contents, boolean gone) {
+        if (contents.isEmpty()) return new HashSet<>();
+        Query query = Query.query(where("content").in(contents).and("goneAt").exists(gone));
+        return new HashSet<>(mongo.findDistinct(query, "content", HoldingDocument.class, String.class));
     }
 
     long estimatedCount() {

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Counts the holders online of some contents; leases are looked up for many at a time, each peer once. */
@@ -40,7 +39,12 @@ class OnlineHolderCounts implements HolderCounts {
 
     @Override
     public Set<String> held(Collection<String> contents) {
-        return holdings.ofContents(contents).stream().map(HoldingDocument::content).collect(Collectors.toSet());
+        Set<String> maybe = holdings.contentsWith(contents, false);
+        // Where something is gone, an older word that it is held may still be there: the newest one counts.
+        Set<String> unsure = holdings.contentsWith(maybe, true);
+        maybe.removeAll(unsure);
+        holdings.ofContents(unsure).forEach(holding -> maybe.add(holding.content()));
+        return maybe;
     }
 
     private final class Counting {
