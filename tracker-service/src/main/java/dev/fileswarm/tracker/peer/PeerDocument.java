@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.Field;
 
 /**
  * A registered name.
@@ -17,7 +18,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param ipv4Host where its last request over IPv4 came from
  * @param ipv6Host where its last request over IPv6 came from
  * @param claimedHost the host it said and the tracker verified
- * @param epoch of the newest announcement; null before the first
+ * @param epoch of the newest announcement; null before the first. Under a name of its own since announcements are kept as
+ *     documents of their own: a peer that only older trackers heard is told that nothing is stored, and announces again
  * @param credentialUntil when the newest credential expires
  * @param leavingSince set while a deregistration is under way
  */
@@ -35,10 +37,15 @@ record PeerDocument(
         String ipv4Host,
         String ipv6Host,
         String claimedHost,
-        Long epoch,
-        Long sequence,
+        @Field(ANNOUNCED_EPOCH) Long epoch,
+
+        @Field(ANNOUNCED_SEQUENCE) Long sequence,
+
         Instant credentialUntil,
         Instant leavingSince) {
+    static final String ANNOUNCED_EPOCH = "announcedEpoch";
+    static final String ANNOUNCED_SEQUENCE = "announcedSequence";
+
     PeerName peerName() {
         return PeerName.of(name);
     }

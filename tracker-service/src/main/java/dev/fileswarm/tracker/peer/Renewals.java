@@ -31,6 +31,8 @@ import org.springframework.stereotype.Component;
 class Renewals {
     private static final int AT_ONCE = 2;
     private static final int MOST = 200;
+    private static final String EPOCH = PeerDocument.ANNOUNCED_EPOCH;
+    private static final String SEQUENCE = PeerDocument.ANNOUNCED_SEQUENCE;
 
     private final PeerStore peers;
     private final MongoOperations mongo;
@@ -97,7 +99,7 @@ class Renewals {
             }
         }
         announced.forEach((name, newest) -> {
-            Document lease = lease(now).append("epoch", newest.epoch()).append("sequence", newest.sequence());
+            Document lease = lease(now).append(EPOCH, newest.epoch()).append(SEQUENCE, newest.sequence());
             Bson behind = Filters.and(Filters.eq("_id", name.key()), behind(newest));
             ones.add(new UpdateOneModel<>(present(behind), new Document("$set", lease)));
             asBefore.remove(name.key());
@@ -117,9 +119,9 @@ class Renewals {
     /** What is not behind any more was announced, and so renewed, by another request at the same moment. */
     private static Bson behind(Announced newest) {
         return Filters.or(
-                Filters.exists("epoch", false),
-                Filters.lt("epoch", newest.epoch()),
-                Filters.and(Filters.eq("epoch", newest.epoch()), Filters.lt("sequence", newest.sequence())));
+                Filters.exists(EPOCH, false),
+                Filters.lt(EPOCH, newest.epoch()),
+                Filters.and(Filters.eq(EPOCH, newest.epoch()), Filters.lt(SEQUENCE, newest.sequence())));
     }
 
     private static Document lease(Instant now) {

@@ -6,6 +6,7 @@ import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -16,6 +17,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param id content, lot, peer, stamp: holders of a content stand beside each other, in a random but lasting order
  * @param pair peer and content
+ * @param tags what it is looked for by, besides: the content, and {@link #GONE} where nothing is held any more. One index for
+ *     both, as each is a good part of what an announcement costs
  * @param member the peer's {@link Membership}
  * @param held how many chunks
  * @param goneAt since when nothing is held any more; null while something is. Kept for a while, so that an announcement
@@ -26,7 +29,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 record HoldingDocument(
         @Id String id,
         String pair,
-        String content,
+        List<String> tags,
         String member,
         long epoch,
         long sequence,
@@ -40,6 +43,9 @@ record HoldingDocument(
     /** Follows the separator: above everything that begins with what stands before it. */
     static final String BEHIND_ALL = "0";
 
+    /** A tag that no content has. */
+    static final String GONE = "gone";
+
     static HoldingDocument of(Stamp stamp, Announcement announcement, Instant now) {
         String content = announcement.content().text();
         String peer = stamp.member().name().key();
@@ -47,7 +53,7 @@ record HoldingDocument(
         return new HoldingDocument(
                 String.join(SEPARATOR, content, lot(peer, content), peer, stamp.text()),
                 pairOf(stamp.member().name(), announcement.content()),
-                content,
+                announcement.isGone() ? List.of(content, GONE) : List.of(content),
                 stamp.member().text(),
                 stamp.epoch(),
                 stamp.sequence(),
@@ -77,7 +83,7 @@ record HoldingDocument(
     org.bson.Document toDocument() {
         org.bson.Document document = new org.bson.Document("_id", id)
                 .append("pair", pair)
-                .append("content", content)
+                .append("tags", tags)
                 .append("member", member)
                 .append("epoch", epoch)
                 .append("sequence", sequence)
@@ -100,8 +106,12 @@ record HoldingDocument(
         return PeerName.of(pair.substring(0, pair.indexOf(SEPARATOR)));
     }
 
+    String content() {
+        return pair.substring(pair.indexOf(SEPARATOR) + 1);
+    }
+
     ContentId contentId() {
-        return ContentId.of(content);
+        return ContentId.of(content());
     }
 
     ChunkMap chunks() {

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Repository;
 /** Reads, adds and removes holdings; what is read is the newest of each pair, unless said otherwise. */
 @Repository
 class HoldingStore implements StoreIndexes {
-    static final String HOLDINGS = "holdings";
+    /** Not {@code holdings}, which trackers from before 2026-11-20 kept in another form: see {@link FormerHoldings}. */
+    static final String HOLDINGS = "announced";
 
     static final BinaryOperator<HoldingDocument> NEWER = (one, other) -> one.isNewerThan(other) ? one : other;
 
@@ -50,9 +51,7 @@ class HoldingStore implements StoreIndexes {
     public List<On> indexes() {
         return List.of(
                 StoreIndexes.on(HOLDINGS, new Index("pair", Sort.Direction.ASC)),
-                StoreIndexes.on(HOLDINGS, new Index("content", Sort.Direction.ASC)),
-                // Of the few that are gone, so that most announcements do not write it.
-                StoreIndexes.on(HOLDINGS, new Index("goneAt", Sort.Direction.ASC).sparse()));
+                StoreIndexes.on(HOLDINGS, new Index("tags", Sort.Direction.ASC)));
     }
 
     /** All there are of these pairs, older ones too. */
@@ -135,7 +134,8 @@ class HoldingStore implements StoreIndexes {
 
     /** Some of those that have been gone since before then. */
     List<HoldingDocument> goneSince(Instant before, int count) {
-        return find(Query.query(where("goneAt").lt(before)).limit(count));
+        return find(Query.query(where("tags").is(HoldingDocument.GONE).and("goneAt").lt(before))
+                .limit(count));
     }
 
     /**
@@ -166,7 +166,7 @@ class HoldingStore implements StoreIndexes {
     /** Every holding of these contents, without its map. */
     List<HoldingDocument> ofContents(Collection<String> contents) {
         if (contents.isEmpty()) return List.of();
-        Query query = Query.query(where("content").in(contents)).cursorBatchSize(AT_A_TIME);
+        Query query = Query.query(where("tags").in(contents)).cursorBatchSize(AT_A_TIME);
         query.fields().exclude("map");
         try (Stream<HoldingDocument> all = mongo.stream(query, HoldingDocument.class)) {
             return held(newest(all));
@@ -176,8 +176,10 @@ class HoldingStore implements StoreIndexes {
     /** Those of the contents of which some holding, older ones too, is gone or is not. */
     Set<String> contentsWith(Collection<String> contents, boolean gone) {
         if (contents.isEmpty()) return new HashSet<>();
-        Query query = Query.query(where("content").in(contents).and("goneAt").exists(gone));
-        return new HashSet<>(mongo.findDistinct(query, "content", HoldingDocument.class, String.class));
+        Query query = Query.query(where("tags").in(contents).and("goneAt").exists(gone));
+        Set<String> found = new HashSet<>(mongo.findDistinct(query, "tags", HoldingDocument.class, String.class));
+        found.remove(HoldingDocument.GONE);
+        return found;
     }
 
     long estimatedCount() {
@@ -187,9 +189,7 @@ class HoldingStore implements StoreIndexes {
     /** In the order in which their pairs come. */
     private static List<HoldingDocument> newest(Stream<HoldingDocument> some) {
         Map<String, HoldingDocument> newest = new LinkedHashMap<>();
-        // Those without a pair are of a tracker from before 2026-11-20, which kept them differently: they count no more.
-        some.filter(holding -> holding.pair() != null)
-                .forEach(holding -> newest.merge(holding.pair(), holding, NEWER));
+        some.forEach(holding -> newest.merge(holding.pair(), holding, NEWER));
         return new ArrayList<>(newest.values());
     }
 

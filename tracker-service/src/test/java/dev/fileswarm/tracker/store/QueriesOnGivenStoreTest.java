@@ -36,7 +36,7 @@ class QueriesOnGivenStoreTest {
             "find senders: filter {last: {$lt: int64}}",
             "find feedWriters: filter {}",
             "find blocks: filter {}",
-            "find holdings: filter {}",
+            "find announced: filter {}",
             "find messages: filter {}",
             "find offers: filter {}");
 
