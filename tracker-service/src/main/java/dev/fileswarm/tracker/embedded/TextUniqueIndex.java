@@ -25,9 +25,8 @@ final class TextUniqueIndex extends MemoryUniqueIndex {
 
     @Override
     public synchronized boolean canHandle(Document query) {
-        return super.canHandle(query) || (!isCompoundIndex()
-                        && (TextLookup.wanted(query, key()) != null
-                                || range(query) != null));
+        return super.canHandle(query)
+                || (!isCompoundIndex() && (TextLookup.wanted(query, key()) != null || range(query) != null));
     }
 
     @Override

@@ -104,8 +104,7 @@ class InboxStore implements StoreIndexes {
         mongo.execute(MESSAGES, messages -> {
             messages.aggregate(counting)
                     .forEach(one -> counts.put(
-                            one.getString("_id"),
-                            one.get("count", Number.class).intValue()));
+                            one.getString("_id"), one.get("count", Number.class).intValue()));
             return null;
         });
         return counts;

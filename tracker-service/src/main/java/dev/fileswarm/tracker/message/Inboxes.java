@@ -29,7 +29,9 @@ public class Inboxes implements WaitingMessages {
 
     private List<Long> countEach(List<String> members) {
         Map<String, Integer> found = store.counts(Set.copyOf(members));
-        return members.stream().map(member -> (long) found.getOrDefault(member, 0)).toList();
+        return members.stream()
+                .map(member -> (long) found.getOrDefault(member, 0))
+                .toList();
     }
 
     /** Oldest first. */

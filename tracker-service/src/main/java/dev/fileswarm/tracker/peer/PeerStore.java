@@ -49,8 +49,8 @@ class PeerStore implements StoreIndexes {
     }
 
     private List<Optional<PeerDocument>> findEach(List<PeerName> names) {
-        Map<String, PeerDocument> found = findAll(Set.copyOf(names)).stream()
-                .collect(Collectors.toMap(PeerDocument::id, Function.identity()));
+        Map<String, PeerDocument> found =
+                findAll(Set.copyOf(names)).stream().collect(Collectors.toMap(PeerDocument::id, Function.identity()));
         return names.stream()
                 .map(name -> Optional.ofNullable(found.get(name.key())))
                 .toList();

@@ -94,7 +94,8 @@ class Renewals {
             if (renewal.host().text().equals(peer.hostOf(renewal.host()))) asBefore.add(peer.id());
             else {
                 // Seldom, so it may be a write of its own.
-                Document lease = lease(now).append(renewal.host().field(), renewal.host().text());
+                Document lease =
+                        lease(now).append(renewal.host().field(), renewal.host().text());
                 ones.add(new UpdateOneModel<>(present(Filters.eq("_id", peer.id())), new Document("$set", lease)));
             }
         }

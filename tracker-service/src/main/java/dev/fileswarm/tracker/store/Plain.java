@@ -13,9 +13,11 @@ public final class Plain {
     private Plain() {}
 
     public static <T> List<T> find(MongoOperations mongo, Class<T> type, Bson which) {
-        return mongo.execute(type, collection -> collection
-                .find(which)
-                .map(document -> mongo.getConverter().read(type, document))
-                .into(new ArrayList<>()));
+        return mongo.execute(
+                type,
+                collection -> collection
+                        .find(which)
+                        .map(document -> mongo.getConverter().read(type, document))
+                        .into(new ArrayList<>()));
     }
 }

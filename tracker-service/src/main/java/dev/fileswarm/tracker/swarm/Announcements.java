@@ -87,7 +87,9 @@ class Announcements {
                 .map(announcement -> HoldingDocument.of(stamp, announcement, now))
                 .toList();
         Request request = new Request(stamp, wanted);
-        Stored stored = wanted.size() <= FEW ? together.ask(request) : storeAll(List.of(request)).getFirst();
+        Stored stored = wanted.size() <= FEW
+                ? together.ask(request)
+                : storeAll(List.of(request)).getFirst();
         if (stored.refused() != null) throw stored.refused();
         if (stored.outcome() == Outcome.STALE) return Outcome.STALE;
         AnnouncementBatch.Changes changes = stored.changes();
@@ -120,12 +122,11 @@ class Announcements {
         // What is new is there before what it takes the place of goes, so nobody ever sees neither.
         holdings.insertAll(batch.added());
         holdings.removeIds(batch.superseded());
-        contents.used(
-                union(stored, AnnouncementBatch.Changes::held), union(stored, AnnouncementBatch.Changes::anew));
+        contents.used(union(stored, AnnouncementBatch.Changes::held), union(stored, AnnouncementBatch.Changes::anew));
         Set<Stamp> voidNow = full.over(stamps);
         return IntStream.range(0, stored.size())
-                .mapToObj(i ->
-                        stored.get(i).asOf(voidNow.contains(requests.get(i).stamp())))
+                .mapToObj(
+                        i -> stored.get(i).asOf(voidNow.contains(requests.get(i).stamp())))
                 .toList();
     }
 

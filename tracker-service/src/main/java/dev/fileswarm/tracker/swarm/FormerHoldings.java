@@ -44,9 +44,11 @@ class FormerHoldings {
 
     private boolean isWrittenTo() {
         Date since = Date.from(clock.instant().minus(KEPT));
-        return mongo.execute(COLLECTION, (MongoCollection<Document> former) -> former.find(
-                                Filters.and(Filters.in("gone", false, true), Filters.gt("announcedAt", since)))
-                        .first())
+        return mongo.execute(
+                        COLLECTION,
+                        (MongoCollection<Document> former) -> former.find(
+                                        Filters.and(Filters.in("gone", false, true), Filters.gt("announcedAt", since)))
+                                .first())
                 != null;
     }
 }

@@ -39,7 +39,8 @@ class FullAnnouncements {
     /** Those of the stamps after which a later epoch was announced in full. */
     Set<Stamp> over(Collection<Stamp> stamps) {
         if (stamps.isEmpty()) return Set.of();
-        Set<String> names = stamps.stream().map(stamp -> stamp.member().name().key()).collect(Collectors.toSet());
+        Set<String> names =
+                stamps.stream().map(stamp -> stamp.member().name().key()).collect(Collectors.toSet());
         Map<String, Mark> marks = Plain.find(mongo, Mark.class, Filters.in("_id", names)).stream()
                 .collect(Collectors.toMap(Mark::id, Function.identity()));
         return stamps.stream()

@@ -70,10 +70,11 @@ class HoldingCleanup {
         for (List<HoldingDocument> gone = holdings.goneSince(before, AT_A_TIME);
                 !gone.isEmpty();
                 gone = holdings.goneSince(before, AT_A_TIME)) {
-            Map<String, HoldingDocument> marks =
-                    gone.stream().collect(Collectors.toMap(HoldingDocument::pair, Function.identity(), HoldingStore.NEWER));
+            Map<String, HoldingDocument> marks = gone.stream()
+                    .collect(Collectors.toMap(HoldingDocument::pair, Function.identity(), HoldingStore.NEWER));
             holdings.removeIds(holdings.all(marks.keySet()).stream()
-                    .filter(present -> HoldingStore.Present.of(marks.get(present.pair())).isNewerThan(present))
+                    .filter(present ->
+                            HoldingStore.Present.of(marks.get(present.pair())).isNewerThan(present))
                     .map(HoldingStore.Present::id)
                     .toList());
             holdings.remove(gone);

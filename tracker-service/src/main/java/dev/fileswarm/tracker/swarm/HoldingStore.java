@@ -60,8 +60,8 @@ class HoldingStore implements StoreIndexes {
                 HOLDINGS,
                 holdings -> holdings.find(Filters.in("pair", pairs))
                         .projection(Projections.include("pair", "goneAt"))
-                        .map(found ->
-                                new Present(found.getString("_id"), found.getString("pair"), found.get("goneAt") != null))
+                        .map(found -> new Present(
+                                found.getString("_id"), found.getString("pair"), found.get("goneAt") != null))
                         .into(new ArrayList<>()));
     }
 
@@ -134,8 +134,9 @@ class HoldingStore implements StoreIndexes {
 
     /** Some of those that have been gone since before then. */
     List<HoldingDocument> goneSince(Instant before, int count) {
-        return find(Query.query(where("tags").is(HoldingDocument.GONE).and("goneAt").lt(before))
-                .limit(count));
+        return find(
+                Query.query(where("tags").is(HoldingDocument.GONE).and("goneAt").lt(before))
+                        .limit(count));
     }
 
     /**
@@ -150,8 +151,7 @@ class HoldingStore implements StoreIndexes {
         String start = content.text() + HoldingDocument.SEPARATOR;
         String last = end == null ? content.text() + HoldingDocument.BEHIND_ALL : start + end;
         Query query = Query.query(where("_id").gte(start + from).lt(last));
-        List<HoldingDocument> found =
-                mongo.find(query.with(Sort.by("_id")).limit(count), HoldingDocument.class);
+        List<HoldingDocument> found = mongo.find(query.with(Sort.by("_id")).limit(count), HoldingDocument.class);
         List<HoldingDocument> newest = newest(found.stream());
         if (found.size() < count) return new Some(held(newest), null);
         // Of the last pair there may be a newer one behind the page: it is left for the next.

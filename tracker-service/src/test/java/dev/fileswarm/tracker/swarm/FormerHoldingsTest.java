@@ -25,8 +25,10 @@ class FormerHoldingsTest {
             mongo.getCollection("peers").updateOne(new Document("_id", "ann"), announced);
             formerHolding(mongo, tracker, content);
 
-            JsonNode heartbeat =
-                    ann.api().post("/api/v1/peers/ann/heartbeat", body()).is(200).json();
+            JsonNode heartbeat = ann.api()
+                    .post("/api/v1/peers/ann/heartbeat", body())
+                    .is(200)
+                    .json();
             assertThat(heartbeat.path("epoch").asLong()).isZero();
             assertThat(heartbeat.path("sequence").asLong()).isZero();
             tracker.api().get("/api/v1/contents/" + content + "/holders").is(404);

@@ -49,7 +49,6 @@ class ManyHoldersTest {
 
     private static HoldingDocument holding(String content, String peer) {
         Stamp stamp = new Stamp(new Membership(PeerName.of(peer), Instant.ofEpochMilli(1_790_000_000_000L)), 1, 1);
-        return HoldingDocument.of(
-                stamp, new Announcement(ContentId.of(content), ChunkMap.complete(20)), Instant.EPOCH);
+        return HoldingDocument.of(stamp, new Announcement(ContentId.of(content), ChunkMap.complete(20)), Instant.EPOCH);
     }
 }
