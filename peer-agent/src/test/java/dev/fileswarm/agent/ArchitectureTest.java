@@ -32,12 +32,13 @@ class ArchitectureTest {
             Map.entry("store", Set.of("model", "hash")),
             Map.entry("tracker", Set.of("model", "time")),
             Map.entry("selection", Set.of("model")),
+            Map.entry("diagnosis", Set.of("model")),
             Map.entry("transport", Set.of("wire", "model", "time")),
             Map.entry("transport.tcp", Set.of("transport", "wire", "model", "time")),
             Map.entry("transport.udp", Set.of("transport", "wire", "model", "time")),
             Map.entry("session", Set.of("wire", "model")),
             Map.entry("transfer", Set.of("selection", "session", "transport", "wire", "model", "time")),
-            Map.entry("download", Set.of("selection", "store", "hash", "transfer", "wire", "model", "time")),
+            Map.entry("download", Set.of("selection", "diagnosis", "store", "hash", "transfer", "wire", "model", "time")),
             Map.entry("serve", Set.of("store", "hash", "transfer", "model", "time")),
             Map.entry("chat", Set.of("session", "transfer", "transport", "wire", "model", "time")),
             Map.entry(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "store",
                             "tracker",
                             "selection",
+                            "diagnosis",
                             "transport",
                             "transport.tcp",
                             "transport.udp",
@@ -169,6 +171,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + ".session..",
                         ROOT + ".selection..",
+                        ROOT + ".diagnosis..",
                         ROOT + ".wire..",
                         ROOT + ".model..",
                         ROOT + ".hash..")

@@ -57,6 +57,7 @@ final class Commands {
         all.put("update", UpdateCommand::new);
         all.put("verify", VerifyCommand::new);
         all.put("who", WhoCommand::new);
+        all.put("why", WhyCommand::new);
         all.put("withdraw", WithdrawCommand::new);
         return all;
     }

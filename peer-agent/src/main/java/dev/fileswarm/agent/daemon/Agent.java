@@ -111,6 +111,7 @@ public final class Agent implements AgentService, AutoCloseable {
                     new HolderFinder(tracker, settings.name(), pool::peers, people::owners),
                     new PoolDialer(pool),
                     meetings,
+                    this::traffic,
                     settings.storeFolder().resolve("streams")));
             downloads.openAll();
             timers.every(

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.diagnosis.Line;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.store.DownloadEntry;
 import dev.fileswarm.agent.store.StoreException;
@@ -129,6 +130,15 @@ final class Downloads implements AutoCloseable {
         return fetch.status(unfinished.held(fetch.request()));
     }
 
+    /** @param line what comes to this agent in all */
+    List<WhyReport> why(List<String> words, Line line) throws AgentException, InterruptedException {
+        List<WhyReport> reports = new ArrayList<>();
+        for (Fetch fetch : choose(words, fetch -> true))
+            reports.add(WhyReport.of(status(fetch), fetch.findings(line)));
+        reports.sort(Comparator.comparing(WhyReport::name).thenComparing(WhyReport::folder));
+        return reports;
+    }
+
     List<DownloadStatus> pause(List<String> words) throws AgentException {
         List<Fetch> chosen = choose(words, fetch -> fetch.state() == DownloadEntry.State.RUNNING);
         for (Fetch fetch : chosen) {
@@ -179,7 +189,11 @@ final class Downloads implements AutoCloseable {
 
     /** @param meant which ones are meant where none is named */
     private List<Fetch> choose(List<String> words, Predicate<Fetch> meant) throws AgentException {
-        List<Fetch> all = snapshot();
+        return choose(snapshot(), words, meant);
+    }
+
+    /** @param meant which ones are meant where none is named */
+    static List<Fetch> choose(List<Fetch> all, List<String> words, Predicate<Fetch> meant) throws AgentException {
         if (words.isEmpty()) return all.stream().filter(meant).toList();
         List<Fetch> chosen = new ArrayList<>();
         for (String word : words) {

@@ -14,6 +14,9 @@ public interface DownloadsService {
     /** By name. */
     List<DownloadStatus> list() throws AgentException, IOException;
 
+    /** What bounds downloads now, by name. Where none is named, of all. */
+    List<WhyReport> why(List<String> files) throws AgentException, IOException, InterruptedException;
+
     /** Starts a download and leaves it to the agent, which goes on with it after a restart too. */
     DownloadStatus begin(FetchRequest request) throws AgentException, IOException;
 

@@ -1,5 +1,9 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.diagnosis.Diagnosis;
+import dev.fileswarm.agent.diagnosis.Finding;
+import dev.fileswarm.agent.diagnosis.Line;
+import dev.fileswarm.agent.diagnosis.Measurements;
 import dev.fileswarm.agent.download.DownloadProgress;
 import dev.fileswarm.agent.download.RunningDownload;
 import dev.fileswarm.agent.model.ChunkIndex;
@@ -134,6 +138,30 @@ final class Fetch {
     /** How far it is; empty where nothing runs. */
     synchronized Optional<DownloadProgress> progress() {
         return running == null ? Optional.empty() : Optional.of(running.progress());
+    }
+
+    /**
+     * What bounds it now, what matters most first. Waits for the download to say how it stands.
+     *
+     * @param line what comes to this agent in all
+     */
+    List<Finding> findings(Line line) throws InterruptedException {
+        RunningDownload measured;
+        synchronized (this) {
+            measured = isActive && !hasStopped ? running : null;
+        }
+        Optional<Measurements> measurements = measured == null ? Optional.empty() : measured.measure();
+        if (measurements.isPresent()) return Diagnosis.of(measurements.get(), line);
+        return List.of(findingAtRest());
+    }
+
+    /** As {@link #findings} where nothing runs that could be measured. */
+    synchronized Finding findingAtRest() {
+        return switch (state) {
+            case FINISHED -> new Finding.Finished();
+            case PAUSED -> problem == null ? new Finding.Paused() : new Finding.Failed(problem);
+            case RUNNING -> isActive ? new Finding.Growing(0) : new Finding.NoAgent();
+        };
     }
 
     /** What came of it; empty unless the whole file lies under its name. */

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.diagnosis.Line;
 import dev.fileswarm.agent.download.BlameList;
 import dev.fileswarm.agent.download.BlamelessFinder;
 import dev.fileswarm.agent.download.DownloadEnd;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
     private final SourceFinder finder;
     private final PeerDialer dialer;
     private final Meetings meetings;
+    private final Supplier<TrafficStatus> traffic;
     private final Path streamFolder;
     private final BlameList blames = new BlameList(Clock.system()::nanos);
     private final AtomicInteger streams = new AtomicInteger();
@@ -55,8 +58,10 @@ final class Fetches implements DownloadsService, AutoCloseable {
             SourceFinder finder,
             PeerDialer dialer,
             Meetings meetings,
+            Supplier<TrafficStatus> traffic,
             Path streamFolder) {
         this.meetings = meetings;
+        this.traffic = traffic;
         this.downloads = downloads;
         this.unfinished = unfinished;
         this.sharing = sharing;
@@ -116,6 +121,12 @@ final class Fetches implements DownloadsService, AutoCloseable {
     @Override
     public List<DownloadStatus> list() {
         return downloads.list();
+    }
+
+    @Override
+    public List<WhyReport> why(List<String> files) throws AgentException, InterruptedException {
+        TrafficStatus now = traffic.get();
+        return downloads.why(files, new Line(now.downLimit(), now.downBytesPerSecond()));
     }
 
     @Override

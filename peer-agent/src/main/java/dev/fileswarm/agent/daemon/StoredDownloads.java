@@ -14,14 +14,26 @@ public final class StoredDownloads {
 
     /** By name; none where the home has no store. */
     public static List<DownloadStatus> read(Path storeFolder) throws AgentException {
+        return fetches(storeFolder).stream()
+                .map(fetch -> fetch.status(Optional.empty()))
+                .map(StoredDownloads::withoutAgent)
+                .sorted(Comparator.comparing(DownloadStatus::name).thenComparing(DownloadStatus::folder))
+                .toList();
+    }
+
+    /** As {@link DownloadsService#why}. */
+    public static List<WhyReport> why(Path storeFolder, List<String> files) throws AgentException {
+        return Downloads.choose(fetches(storeFolder), files, fetch -> true).stream()
+                .map(fetch -> WhyReport.of(
+                        withoutAgent(fetch.status(Optional.empty())), List.of(fetch.findingAtRest())))
+                .sorted(Comparator.comparing(WhyReport::name).thenComparing(WhyReport::folder))
+                .toList();
+    }
+
+    private static List<Fetch> fetches(Path storeFolder) throws AgentException {
         if (!Files.exists(storeFolder)) return List.of();
         try (Catalogue catalogue = Catalogue.open(storeFolder)) {
-            return new DownloadBook(catalogue)
-                    .all().stream()
-                            .map(kept -> Fetch.left(kept).status(Optional.empty()))
-                            .map(StoredDownloads::withoutAgent)
-                            .sorted(Comparator.comparing(DownloadStatus::name).thenComparing(DownloadStatus::folder))
-                            .toList();
+            return new DownloadBook(catalogue).all().stream().map(Fetch::left).toList();
         } catch (StoreException e) {
             throw DiskProblems.of(e);
         }

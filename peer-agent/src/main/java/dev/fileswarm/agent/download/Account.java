@@ -1,12 +1,22 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.diagnosis.Measurements;
+import dev.fileswarm.agent.diagnosis.SourceMeasurement;
+import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.selection.QueueState;
 import dev.fileswarm.agent.selection.Selection;
 import dev.fileswarm.agent.transfer.Carried;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a download tells of itself: how far it is, what it waits for, what it came to. */
 final class Account {
+    private static final int MAX_NAMED_CHUNKS = 10;
+
     private final WantedChunks chunks;
     private final Selection selection;
     private final Tally tally;
@@ -38,6 +48,42 @@ final class Account {
                 tally.peers(nowNanos),
                 tally.duplicateBytes(),
                 waiting(state));
+    }
+
+    /** @param links what each link shows */
+    Measurements measure(
+            Measurements.Stage stage, Function<PeerName, LinkGauge> links, double writingShare, long nowNanos) {
+        Map<PeerName, Long> rates = tally.peers(nowNanos).stream()
+                .collect(Collectors.toMap(PeerProgress::peer, PeerProgress::bytesPerSecond));
+        List<SourceMeasurement> measured = selection.queues(nowNanos).stream()
+                .map(queue -> source(queue, rates.getOrDefault(queue.peer(), 0L), links.apply(queue.peer())))
+                .toList();
+        return new Measurements(
+                stage,
+                tally.bytesPerSecond(nowNanos),
+                measured,
+                selection.chunksWithoutHolder(MAX_NAMED_CHUNKS),
+                selection.chunksWithoutHolder(),
+                selection.lastOwing().orElse(null),
+                sources.trackerTrouble(),
+                sources.reaching(),
+                sources.whyNobody(),
+                writingShare);
+    }
+
+    private static SourceMeasurement source(QueueState queue, long bytesPerSecond, LinkGauge link) {
+        return new SourceMeasurement(
+                queue.peer(),
+                bytesPerSecond,
+                queue.owedBytes(),
+                queue.isUseful(),
+                queue.hasRoom(),
+                queue.isBusy(),
+                queue.silentSeconds(),
+                queue.latencySeconds(),
+                link.waitingShare(),
+                link.lossShare(),
+                link.rttSeconds());
     }
 
     DownloadSummary summary(DownloadEnd end, long nowNanos) {

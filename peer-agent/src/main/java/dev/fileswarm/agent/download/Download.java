@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.diagnosis.Measurements;
 import dev.fileswarm.agent.hash.UnprovenException;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One download, thinking only: {@link #on} takes an event, {@link #act} answers with what to do now. The legal moves of its
@@ -120,6 +122,21 @@ final class Download {
 
     DownloadProgress progress(long nowNanos) {
         return account.progress(state, nowNanos);
+    }
+
+    /** @param links what each link shows */
+    Measurements measure(Function<PeerName, LinkGauge> links, double writingShare, long nowNanos) {
+        return account.measure(stage(), links, writingShare, nowNanos);
+    }
+
+    private Measurements.Stage stage() {
+        return switch (state) {
+            case PAUSED -> Measurements.Stage.PAUSED;
+            // at its end it is only named yet, and after it nobody asks
+            case FINISHING, DONE, FAILED, CANCELLED -> Measurements.Stage.NAMING;
+            case WAITING_FOR_SOURCES, FETCHING_MANIFEST, TRANSFERRING ->
+                manifestFetch.isDone() ? Measurements.Stage.FETCHING : Measurements.Stage.WITHOUT_MANIFEST;
+        };
     }
 
     DownloadSummary summary(DownloadEnd end, long nowNanos) {

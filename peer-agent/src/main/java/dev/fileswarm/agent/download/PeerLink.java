@@ -5,7 +5,9 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.selection.RateMeter;
 import dev.fileswarm.agent.store.Accepted;
+import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transfer.Carried;
 import dev.fileswarm.agent.transfer.Follower;
 import dev.fileswarm.agent.transfer.RemotePeer;
@@ -47,13 +49,16 @@ final class PeerLink implements Follower {
     private final Map<Integer, Long> askByRequest = new HashMap<>();
     private final Map<Long, Integer> requestByAsk = new HashMap<>();
     private final WriteBehind behind;
+    private final RateMeter waiting; // the owner thread's, like the next
+    private long sampledWaitNanos;
 
-    PeerLink(PeerName name, RemotePeer remote, ContentId content, Inbox inbox) {
+    PeerLink(PeerName name, RemotePeer remote, ContentId content, Inbox inbox, Clock clock) {
         this.name = name;
         this.remote = remote;
         this.content = content;
         this.inbox = inbox;
-        this.behind = new WriteBehind("fileswarm-blocks-" + name);
+        this.behind = new WriteBehind("fileswarm-blocks-" + name, clock);
+        this.waiting = new RateMeter(Gauges.MEMORY_SECONDS, clock.nanos());
     }
 
     PeerName name() {
@@ -68,6 +73,21 @@ final class PeerLink implements Follower {
     Carried carried() {
         Carried atEnd = carriedAtEnd;
         return atEnd != null ? atEnd : remote.carried(content);
+    }
+
+    void sample(long nowNanos) {
+        long waitedNanos = behind.waitedNanos();
+        waiting.add(waitedNanos - sampledWaitNanos, nowNanos);
+        sampledWaitNanos = waitedNanos;
+    }
+
+    LinkGauge gauge() {
+        Carried so = carried();
+        boolean isOverUdp = so.udpBytes() > so.tcpBytes();
+        double waitingShare = Math.min(1, waiting.bytesPerSecond() / 1e9);
+        return isOverUdp
+                ? new LinkGauge(waitingShare, so.udpLossShare(), so.udpRttNanos() / 1e9)
+                : new LinkGauge(waitingShare, 0, 0);
     }
 
     /** Whether blocks of this peer came that are not written yet. */

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.diagnosis.Measurements;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.PeerName;
@@ -17,11 +18,13 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -40,6 +43,7 @@ public final class RunningDownload {
     private static final int BATCH_EVENTS = 512;
     private static final long TICK_MILLIS = 100;
     private static final long PROGRESS_NANOS = 250_000_000L;
+    private static final long MEASURE_LIMIT_SECONDS = 5;
 
     private final DownloadPlan plan;
     private final PartFile part;
@@ -64,6 +68,7 @@ public final class RunningDownload {
     private long nextProgressNanos;
     private Carried carried = Carried.NOTHING; // by links that are not followed any more
     private long ownerBusyNanos;
+    private final Gauges gauges;
 
     private RunningDownload(
             DownloadPlan plan,
@@ -82,6 +87,7 @@ public final class RunningDownload {
         this.nextProgressNanos = clock.nanos();
         this.download = new Download(this.plan, part.held(), part.manifest().orElse(null), clock.nanos());
         this.progress = download.progress(clock.nanos());
+        this.gauges = new Gauges(part, clock.nanos());
     }
 
     /**
@@ -107,6 +113,29 @@ public final class RunningDownload {
     /** How far it is, at most a quarter of a second old. */
     public DownloadProgress progress() {
         return progress;
+    }
+
+    /** What holds it back now. Waits for the owner thread; empty where that has come to its end, or does not answer. */
+    public Optional<Measurements> measure() throws InterruptedException {
+        CompletableFuture<Measurements> measured = new CompletableFuture<>();
+        post(() -> measured.complete(measureNow()));
+        try {
+            CompletableFuture.anyOf(measured, summary).get(MEASURE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            log.warn("The download of {} does not say how it stands", plan.content());
+        }
+        return Optional.ofNullable(measured.getNow(null));
+    }
+
+    private Measurements measureNow() {
+        long nowNanos = clock.nanos();
+        gauges.sample(links.values(), nowNanos);
+        return download.measure(
+                name -> links.containsKey(name) ? links.get(name).gauge() : LinkGauge.NONE,
+                gauges.writingShare(),
+                nowNanos);
     }
 
     public void pause() {
@@ -203,6 +232,7 @@ public final class RunningDownload {
         long nowNanos = clock.nanos();
         if (nextProgressNanos - nowNanos > 0 && progress.state() == download.state()) return;
         nextProgressNanos = nowNanos + PROGRESS_NANOS;
+        gauges.sample(links.values(), nowNanos);
         progress = download.progress(nowNanos);
         listening(() -> listener.progress(progress));
     }
@@ -296,7 +326,7 @@ public final class RunningDownload {
             tell(new DownloadEvent.Linked(name));
             return;
         }
-        PeerLink link = new PeerLink(name, remote, plan.content(), inbox);
+        PeerLink link = new PeerLink(name, remote, plan.content(), inbox, clock);
         links.put(name, link);
         tell(new DownloadEvent.Linked(name));
         remote.follow(plan.content(), link, plan.transport());

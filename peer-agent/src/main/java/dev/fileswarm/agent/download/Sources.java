@@ -169,6 +169,11 @@ final class Sources {
         if (nextFindNanos - nowNanos > SECOND) nextFindNanos = nowNanos + SECOND;
     }
 
+    /** Why the tracker did not answer last; empty where it did. */
+    String trackerTrouble() {
+        return trackerTrouble;
+    }
+
     int linkedCount() {
         return (int) count(Standing.LINKED);
     }

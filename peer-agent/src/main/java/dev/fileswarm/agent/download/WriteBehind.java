@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.download;
 
+import dev.fileswarm.agent.time.Clock;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -32,6 +33,7 @@ final class WriteBehind {
     private record Piece(ByteBuffer data, int lengthBytes, Consumer<ByteBuffer> work) {}
 
     private final String threadName;
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progressed = lock.newCondition();
 
@@ -39,9 +41,13 @@ final class WriteBehind {
     private final Queue<Piece> waiting = new ArrayDeque<>();
     private int waitingBytes; // with the piece that is being worked on
     private boolean isWorking;
+    private long waitedNanos;
+    private long waitingSinceNanos;
+    private boolean isWaiting;
 
-    WriteBehind(String threadName) {
+    WriteBehind(String threadName, Clock clock) {
         this.threadName = threadName;
+        this.clock = clock;
     }
 
     /**
@@ -87,10 +93,27 @@ final class WriteBehind {
     private void awaitRoomFor(int lengthBytes) {
         lock.lock();
         try {
-            while (!waiting.isEmpty()
-                    && (waitingBytes + lengthBytes > MAX_WAITING_BYTES || waiting.size() >= MAX_WAITING_PIECES)) {
-                progressed.awaitUninterruptibly();
-            }
+            if (hasRoomFor(lengthBytes)) return;
+            isWaiting = true;
+            waitingSinceNanos = clock.nanos();
+            while (!hasRoomFor(lengthBytes)) progressed.awaitUninterruptibly();
+            waitedNanos += clock.nanos() - waitingSinceNanos;
+            isWaiting = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(int lengthBytes) {
+        return waiting.isEmpty()
+                || waitingBytes + lengthBytes <= MAX_WAITING_BYTES && waiting.size() < MAX_WAITING_PIECES;
+    }
+
+    /** How long the reader of the link has waited in all, up to now. */
+    long waitedNanos() {
+        lock.lock();
+        try {
+            return waitedNanos + (isWaiting ? clock.nanos() - waitingSinceNanos : 0);
         } finally {
             lock.unlock();
         }

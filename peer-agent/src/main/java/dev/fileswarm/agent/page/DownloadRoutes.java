@@ -23,6 +23,10 @@ final class DownloadRoutes {
                 "/api/downloads",
                 LocalCalls.answer(context -> downloads.begin(LocalCalls.body(context, FetchRequest.class))));
         routes.post(
+                "/api/downloads/why",
+                LocalCalls.answer(context ->
+                        downloads.why(LocalCalls.body(context, Chosen.class).files())));
+        routes.post(
                 "/api/downloads/pause",
                 LocalCalls.answer(context ->
                         downloads.pause(LocalCalls.body(context, Chosen.class).files())));

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchRequest;
+import dev.fileswarm.agent.daemon.WhyReport;
 import dev.fileswarm.agent.page.DownloadRoutes.Chosen;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,11 @@ final class LocalDownloadsClient implements DownloadsService {
     @Override
     public DownloadStatus begin(FetchRequest request) throws AgentException, IOException {
         return api.post("downloads", request, DownloadStatus.class);
+    }
+
+    @Override
+    public List<WhyReport> why(List<String> files) throws AgentException, IOException {
+        return List.of(api.post("downloads/why", new Chosen(files, null), WhyReport[].class));
     }
 
     @Override

@@ -70,6 +70,15 @@ final class ChunkBoard {
                 .count();
     }
 
+    /** Some of these, as they stand in the file. */
+    List<ChunkIndex> chunksWithoutPartialHolder(int max) {
+        return missing.indexes()
+                .filter(chunk -> rarity.holders(order.rankOf(chunk)) == 0)
+                .limit(max)
+                .mapToObj(ChunkIndex::new)
+                .toList();
+    }
+
     /** The chunk's progress, which begins if it has not yet. */
     ChunkProgress begin(ChunkIndex chunk) {
         return begin(rankOf(chunk));

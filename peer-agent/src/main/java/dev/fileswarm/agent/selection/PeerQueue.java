@@ -44,6 +44,8 @@ final class PeerQueue {
 
     long nextTakeoverNanos;
     private long notBeforeNanos;
+    private boolean hasSaidBusy;
+    private long busyUntilNanos; // means nothing before it has said so
     private long owedBytes;
     private long quietSinceNanos;
     /** Least time from a request to its first bytes, seen where nothing was asked before it. */
@@ -165,11 +167,26 @@ final class PeerQueue {
 
     void busyUntil(long nanos) {
         depth.shrink();
+        busyUntilNanos = nanos;
+        hasSaidBusy = true;
         if (nanos - notBeforeNanos > 0) notBeforeNanos = nanos;
     }
 
     long owedBytes() {
         return owedBytes;
+    }
+
+    /** How it stands, for people. */
+    QueueState state(boolean isUseful, long nowNanos) {
+        boolean isBusy = hasSaidBusy && nowNanos - busyUntilNanos < 0 || isLed() && asks.isEmpty();
+        return new QueueState(
+                name,
+                owedBytes,
+                isUseful,
+                roomBlocks(nowNanos) > 0,
+                isBusy,
+                asks.isEmpty() ? 0 : (nowNanos - quietSinceNanos) / 1e9,
+                latencyOr(0));
     }
 
     double bytesPerSecond() {

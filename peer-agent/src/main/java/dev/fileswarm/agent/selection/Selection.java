@@ -230,6 +230,26 @@ public final class Selection {
         return board.chunksWithoutPartialHolder();
     }
 
+    /** Some of the missing chunks that no joined peer holds. */
+    public List<ChunkIndex> chunksWithoutHolder(int max) {
+        return chunksWithoutHolder() == 0 ? List.of() : board.chunksWithoutPartialHolder(max);
+    }
+
+    /** How the asking of each joined peer stands. */
+    public List<QueueState> queues(long nowNanos) {
+        return peers.values().stream()
+                .map(peer -> peer.state(board.isUseful(peer), nowNanos))
+                .toList();
+    }
+
+    /** The only peer that still owes something where nothing is left to ask for. */
+    public Optional<PeerName> lastOwing() {
+        if (!board.isNothingFree()) return Optional.empty();
+        List<PeerQueue> owing =
+                peers.values().stream().filter(peer -> !peer.asks.isEmpty()).toList();
+        return owing.size() == 1 ? Optional.of(owing.getFirst().name) : Optional.empty();
+    }
+
     /** Bytes that came of chunks that are not held yet. */
     public long begunBytes() {
         return board.begunBytes();

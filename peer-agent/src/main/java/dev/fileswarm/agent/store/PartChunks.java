@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The chunks of an unfinished file: what came, what of it is verified. Thread-safe. */
 final class PartChunks {
@@ -27,6 +28,9 @@ final class PartChunks {
 
     /** Guarded by itself. A chunk is added before it leaves {@code coming}. */
     private final ChunkSet held;
+
+    private final LongAdder hashingNanos = new LongAdder();
+    private final LongAdder writingNanos = new LongAdder();
 
     PartChunks(ChunkLayout layout, SteadyFile file, PartMap map) {
         this.layout = layout;
@@ -54,6 +58,10 @@ final class PartChunks {
             if (!progress.isEmpty()) partial.add(chunk);
         });
         return partial;
+    }
+
+    WorkTimes workTimes() {
+        return new WorkTimes(hashingNanos.sum(), writingNanos.sum());
     }
 
     /** Takes over chunks that an earlier run verified and that were on the disk since. */
@@ -118,12 +126,16 @@ final class PartChunks {
             BlockRun part = new BlockRun(run.chunk(), first, end - first);
             int skippedBytes = (first - run.firstBlock()) * ChunkLayout.BLOCK_BYTES;
             ByteBuffer bytes = data.slice(data.position() + skippedBytes, Math.toIntExact(layout.lengthOf(part)));
+            long startNanos = System.nanoTime();
             if (leaves != null) {
                 try (BlockHasher hasher = BlockHasher.borrow()) {
                     hasher.hash(bytes.duplicate(), leaves, first * Digest.BYTES);
                 }
             }
+            long hashedNanos = System.nanoTime();
             file.write(bytes, layout.offsetOf(part));
+            hashingNanos.add(hashedNanos - startNanos);
+            writingNanos.add(System.nanoTime() - hashedNanos);
             first = claimed.nextSetBit(end);
         }
     }

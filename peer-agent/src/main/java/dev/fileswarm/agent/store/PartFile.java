@@ -113,6 +113,11 @@ public final class PartFile implements AutoCloseable {
         return chunks.held().isComplete();
     }
 
+    /** How long this machine was at work on what came since the file was opened. */
+    public WorkTimes workTimes() {
+        return chunks.workTimes();
+    }
+
     /** The chunks of which some blocks have come, but not all. */
     public ChunkSet partial() {
         return chunks.partial();

@@ -82,6 +82,7 @@ class JsonPageTest {
             Path into = Files.createDirectory(folder.resolve("into"));
             check(ben, "get", "a.bin", "--chunks", "1", "--into", into.toString());
             check(ben, "downloads");
+            check(ben, "why", "a.bin");
             Thread other = Thread.ofVirtual().start(() -> ben.run("peer", "ben", "--json"));
             Await.until(() -> Files.exists(folder.resolve("ben").resolve("agent.json")));
             check(ben, "pause", "a.bin");

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fileswarm.agent.time.Clock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WriteBehindTest {
     private static final int FRAME_BYTES = 256 * 1024;
 
-    private final WriteBehind behind = new WriteBehind("test-blocks");
+    private final WriteBehind behind = new WriteBehind("test-blocks", Clock.system());
 
     @Test
     void pieces_are_worked_on_in_the_order_in_which_they_came() {

@@ -82,6 +82,7 @@ class LocalApiTest {
 
         assertThat(asked.list()).isEqualTo(agent.downloads.list());
         assertThat(asked.begin(REQUEST)).isEqualTo(agent.downloads.begin(REQUEST));
+        assertThat(asked.why(files)).isEqualTo(agent.downloads.why(files));
         assertThat(asked.pause(files)).isEqualTo(agent.downloads.pause(files));
         assertThat(asked.resume(files)).isEqualTo(agent.downloads.resume(files));
         assertThat(asked.cancel(files, true)).isEqualTo(agent.downloads.cancel(files, true));

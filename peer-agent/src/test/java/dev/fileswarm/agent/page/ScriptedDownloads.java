@@ -1,9 +1,11 @@
 package dev.fileswarm.agent.page;
 
+import dev.fileswarm.agent.daemon.Bound;
 import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.PeerShare;
+import dev.fileswarm.agent.daemon.WhyReport;
 import java.util.List;
 
 /** Says what it was asked. */
@@ -16,6 +18,14 @@ final class ScriptedDownloads implements DownloadsService {
     @Override
     public List<DownloadStatus> list() {
         return List.of(of("a.bin", DownloadStatus.RUNNING), of("b.bin", DownloadStatus.PAUSED));
+    }
+
+    @Override
+    public List<WhyReport> why(List<String> files) {
+        Bound bound = new Bound("disk", List.of("anna"), List.of(17), 1, 2L, 3L, 40.5, 0.25, "x");
+        return files.stream()
+                .map(file -> new WhyReport(file, "/tmp", "id", DownloadStatus.RUNNING, 1, 2, 3, List.of(bound)))
+                .toList();
     }
 
     @Override
