@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Tells what bounds a download now: a limit, the disk, a link, busy or missing holders.",
         footer = {
             "",
-            "What comes first bounds it now; what follows would else, or will before the end. Taken from what was measured in",
-            "the last seconds; nothing is sent to find out.",
+            "What comes first bounds it now; what follows would else, or will before the end. It is",
+            "read from what was measured in the last seconds; nothing is sent to find out.",
             "",
             "Examples:",
             "  fileswarm why big.iso",
