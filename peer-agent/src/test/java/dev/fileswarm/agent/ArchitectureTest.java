@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("transport.udp", Set.of("transport", "wire", "model", "time")),
             Map.entry("session", Set.of("wire", "model")),
             Map.entry("transfer", Set.of("selection", "session", "transport", "wire", "model", "time")),
-            Map.entry("download", Set.of("selection", "diagnosis", "store", "hash", "transfer", "wire", "model", "time")),
+            Map.entry(
+                    "download", Set.of("selection", "diagnosis", "store", "hash", "transfer", "wire", "model", "time")),
             Map.entry("serve", Set.of("store", "hash", "transfer", "model", "time")),
             Map.entry("chat", Set.of("session", "transfer", "transport", "wire", "model", "time")),
             Map.entry(

@@ -24,8 +24,8 @@ final class BoundText {
             case Bound.NO_MANIFEST -> "it begins: waiting for the chunks' hashes from a holder";
             case Bound.NO_HOLDER -> noHolder(bound);
             case Bound.SILENT ->
-                "the holders are silent: nothing from " + names(bound.peers()) + " for "
-                        + Math.round(bound.seconds()) + " s; they are asked again, and others looked for";
+                "the holders are silent: nothing from " + names(bound.peers()) + " for " + Math.round(bound.seconds())
+                        + " s; they are asked again, and others looked for";
             case Bound.YOUR_LIMIT ->
                 "your limit: " + Sizes.rate(bound.limitBytesPerSecond()) + ", and " + Sizes.rate(bound.bytesPerSecond())
                         + " come; \"fileswarm limit --down off\" lifts it";
@@ -33,8 +33,8 @@ final class BoundText {
             case Bound.PROCESSOR ->
                 "this machine's processor: links wait for hashing " + percent(bound) + " of the time";
             case Bound.LOSS ->
-                "loss: " + percent(bound) + " of what " + names(bound.peers()) + " sends is lost on the way (round trip "
-                        + millis(bound) + ")";
+                "loss: " + percent(bound) + " of what " + names(bound.peers())
+                        + " sends is lost on the way (round trip " + millis(bound) + ")";
             case Bound.LINK ->
                 "the link to " + names(bound.peers()) + ", which alone has what is missing: "
                         + Sizes.rate(bound.bytesPerSecond()) + answer(bound);

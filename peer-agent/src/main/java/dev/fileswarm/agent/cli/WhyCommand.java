@@ -34,8 +34,7 @@ final class WhyCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        List<String> chosen =
-                files.stream().map(surroundings()::absoluteIfPath).toList();
+        List<String> chosen = files.stream().map(surroundings()::absoluteIfPath).toList();
         Optional<AgentService> agent = BackgroundAgent.running(home());
         List<WhyReport> reports = agent.isPresent()
                 ? agent.get().downloads().why(chosen)

@@ -133,8 +133,7 @@ final class Downloads implements AutoCloseable {
     /** @param line what comes to this agent in all */
     List<WhyReport> why(List<String> words, Line line) throws AgentException, InterruptedException {
         List<WhyReport> reports = new ArrayList<>();
-        for (Fetch fetch : choose(words, fetch -> true))
-            reports.add(WhyReport.of(status(fetch), fetch.findings(line)));
+        for (Fetch fetch : choose(words, fetch -> true)) reports.add(WhyReport.of(status(fetch), fetch.findings(line)));
         reports.sort(Comparator.comparing(WhyReport::name).thenComparing(WhyReport::folder));
         return reports;
     }

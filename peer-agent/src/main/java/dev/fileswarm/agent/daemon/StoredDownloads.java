@@ -24,8 +24,8 @@ public final class StoredDownloads {
     /** As {@link DownloadsService#why}. */
     public static List<WhyReport> why(Path storeFolder, List<String> files) throws AgentException {
         return Downloads.choose(fetches(storeFolder), files, fetch -> true).stream()
-                .map(fetch -> WhyReport.of(
-                        withoutAgent(fetch.status(Optional.empty())), List.of(fetch.findingAtRest())))
+                .map(fetch ->
+                        WhyReport.of(withoutAgent(fetch.status(Optional.empty())), List.of(fetch.findingAtRest())))
                 .sorted(Comparator.comparing(WhyReport::name).thenComparing(WhyReport::folder))
                 .toList();
     }

@@ -25,9 +25,8 @@ public final class Diagnosis {
     private Diagnosis(Measurements measured, Line line) {
         this.measured = measured;
         this.line = line;
-        this.useful = measured.sources().stream()
-                .filter(SourceMeasurement::isUseful)
-                .toList();
+        this.useful =
+                measured.sources().stream().filter(SourceMeasurement::isUseful).toList();
     }
 
     /** At least one finding. */
@@ -82,9 +81,8 @@ public final class Diagnosis {
 
     /** The links' waiting, each counting as much as it brings. */
     private double waitingShare() {
-        double bytes = useful.stream()
-                .mapToDouble(SourceMeasurement::bytesPerSecond)
-                .sum();
+        double bytes =
+                useful.stream().mapToDouble(SourceMeasurement::bytesPerSecond).sum();
         if (bytes == 0)
             return useful.stream()
                     .mapToDouble(SourceMeasurement::waitingShare)

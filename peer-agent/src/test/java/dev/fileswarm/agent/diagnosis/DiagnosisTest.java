@@ -129,8 +129,8 @@ class DiagnosisTest {
 
     @Test
     void the_disk_bounds_it_when_links_wait_and_writing_takes_the_time() {
-        Measurements slowDisk = new Measurements(
-                Stage.FETCHING, 9, List.of(waiting("bob", 0.6)), List.of(), 0, null, "", "", "", 0.8);
+        Measurements slowDisk =
+                new Measurements(Stage.FETCHING, 9, List.of(waiting("bob", 0.6)), List.of(), 0, null, "", "", "", 0.8);
 
         assertThat(find(slowDisk)).containsExactly(new Finding.Disk(0.6));
     }
