@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.transfer;
 
+import java.util.OptionalLong;
+
 /**
  * Chooses between a link's two transports by trying both: first the seconds over TCP that are there anyway, then as many over the
  * lane; then the faster one for as long as the link lasts. On short round trips, where TCP is fast as it is, and where the lane
@@ -31,6 +33,11 @@ final class LaneChoice {
     private boolean hasStarted;
     private long bytes;
     private double tcpBytesPerSecond;
+
+    /** @param connectNanos how long the link took to come about, if it is known */
+    LaneChoice(OptionalLong connectNanos) {
+        if (connectNanos.orElse(Long.MAX_VALUE) < SHORT_RTT_NANOS) choose(false);
+    }
 
     /** Blocks came over one of the two. */
     void came(boolean onLane, int count, long nowNanos) {

@@ -62,7 +62,7 @@ final class PeerConnection implements Leading.Led {
     private final Outbox outbox = new Outbox(); // guarded by lock
     private final Map<ContentId, Following> followed = new HashMap<>(); // guarded by lock
     private final ConnectionLane lane; // guarded by lock
-    private final LaneChoice laneChoice = new LaneChoice(); // guarded by lock
+    private final LaneChoice laneChoice; // guarded by lock
 
     /** Held while a follower is called, since the link and its lane each have a reader. */
     private final ReentrantLock calling = new ReentrantLock();
@@ -112,6 +112,7 @@ final class PeerConnection implements Leading.Led {
         this.session = new Session(ours, check, settings.times(), clock.nanos());
         this.writer = new LinkWriter(link, lock, outbox, uploads, this::served, clock);
         this.uploads = uploads;
+        this.laneChoice = new LaneChoice(link.connectNanos());
         this.lane = new ConnectionLane(link, lanes, lock, new LaneConnection());
     }
 

@@ -2,12 +2,13 @@ package dev.fileswarm.agent.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LaneChoiceTest {
     private static final long MILLI = 1_000_000L;
 
-    private final LaneChoice choice = new LaneChoice();
+    private final LaneChoice choice = new LaneChoice(OptionalLong.empty());
     private long nowNanos;
 
     private void comes(boolean onLane, int bytesPerMilli, int millis) {
@@ -61,11 +62,18 @@ class LaneChoiceTest {
     }
 
     @Test
+    void a_link_that_came_about_at_once_is_too_short_for_a_lane() {
+        LaneChoice near = new LaneChoice(OptionalLong.of(MILLI / 10));
+        for (long now = 0; now < 4_000 * MILLI; now += MILLI) near.came(false, 1, now);
+        assertThat(near.wantsLane()).isFalse();
+    }
+
+    @Test
     void on_a_short_link_and_without_a_lane_it_is_tcp() {
         comes(false, 100, 3_200);
         choice.opened(MILLI);
         assertThat(choice.wantsLane()).isFalse();
-        LaneChoice other = new LaneChoice();
+        LaneChoice other = new LaneChoice(OptionalLong.of(50 * MILLI));
         for (long now = 0; now < 4_000 * MILLI; now += MILLI) other.came(false, 1, now);
         assertThat(other.wantsLane()).isTrue();
         other.lost();

@@ -10,6 +10,7 @@ import dev.fileswarm.agent.wire.WireException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import javax.net.ssl.ExtendedSSLSession;
 
 /** Frames over TLS. Buffers grow from small when a frame, once begun and found good, needs it. */
@@ -21,18 +22,18 @@ final class TcpLink implements Link {
     private final TlsChannel tls;
     private final PeerKey remoteKey;
     private final PeerAddress remoteAddress;
-    private final boolean isDialled;
+    private final OptionalLong connectNanos;
 
     private ByteBuffer in = ByteBuffer.allocate(SMALL_BYTES).limit(0); // the receiver's; from position to limit unread
     private boolean isFirst = true; // the receiver's
 
     private ByteBuffer staged = ByteBuffer.allocate(SMALL_BYTES); // the sender's; small frames and heads, from 0
 
-    TcpLink(TlsChannel tls, PeerKey remoteKey, PeerAddress remoteAddress, boolean isDialled) {
+    TcpLink(TlsChannel tls, PeerKey remoteKey, PeerAddress remoteAddress, OptionalLong connectNanos) {
         this.tls = tls;
         this.remoteKey = remoteKey;
         this.remoteAddress = remoteAddress;
-        this.isDialled = isDialled;
+        this.connectNanos = connectNanos;
     }
 
     @Override
@@ -47,7 +48,12 @@ final class TcpLink implements Link {
 
     @Override
     public boolean isDialled() {
-        return isDialled;
+        return connectNanos.isPresent();
+    }
+
+    @Override
+    public OptionalLong connectNanos() {
+        return connectNanos;
     }
 
     @Override
@@ -145,6 +151,6 @@ final class TcpLink implements Link {
 
     @Override
     public String toString() {
-        return (isDialled ? "to " : "from ") + remoteAddress;
+        return (isDialled() ? "to " : "from ") + remoteAddress;
     }
 }

@@ -31,7 +31,7 @@ final class TcpListener implements Listener {
     /** Makes a link of a connected channel. */
     @FunctionalInterface
     interface Handshake {
-        Link shakeHands(SocketChannel channel, boolean isDialled) throws IOException;
+        Link shakeHands(SocketChannel channel) throws IOException;
     }
 
     TcpListener(ServerSocketChannel server, Handshake handshake, LinkHandler handler, TcpSettings settings) {
@@ -87,7 +87,7 @@ final class TcpListener implements Listener {
 
     private void shakeHands(SocketChannel channel) {
         try {
-            Link link = handshake.shakeHands(channel, false);
+            Link link = handshake.shakeHands(channel);
             if (pending.end(channel)) handler.accepted(link);
         } catch (IOException e) {
             log.debug("A connection to port {} came to nothing: {}", port, e.getMessage());

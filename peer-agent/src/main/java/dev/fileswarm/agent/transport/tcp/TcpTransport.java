@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 
 /** Dials and listens with one identity. Thread-safe. */
@@ -46,7 +47,7 @@ public final class TcpTransport implements Dialer {
             try {
                 server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 server.bind(new InetSocketAddress(bind, port));
-                TcpListener listener = new TcpListener(server, this::shakeHands, handler, settings);
+                TcpListener listener = new TcpListener(server, this::answer, handler, settings);
                 listener.start();
                 return listener;
             } catch (BindException e) {
@@ -66,9 +67,10 @@ public final class TcpTransport implements Dialer {
         if (target.isUnresolved()) throw new IOException(address + ": no such host");
         SocketChannel channel = SocketChannel.open();
         try {
+            long startNanos = System.nanoTime();
             channel.socket()
                     .connect(target, Math.toIntExact(settings.connectTimeout().toMillis()));
-            return shakeHands(channel, true);
+            return shakeHands(channel, OptionalLong.of(System.nanoTime() - startNanos));
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new IOException(
@@ -82,9 +84,17 @@ public final class TcpTransport implements Dialer {
         }
     }
 
-    /** Makes a link of a connected channel; on failure the channel is closed. */
-    private Link shakeHands(SocketChannel channel, boolean isDialled) throws IOException {
-        TlsChannel tls = new TlsChannel(channel, context.engine(isDialled), traffic);
+    private Link answer(SocketChannel channel) throws IOException {
+        return shakeHands(channel, OptionalLong.empty());
+    }
+
+    /**
+     * Makes a link of a connected channel; on failure the channel is closed.
+     *
+     * @param connectNanos how long connecting took, where this side did
+     */
+    private Link shakeHands(SocketChannel channel, OptionalLong connectNanos) throws IOException {
+        TlsChannel tls = new TlsChannel(channel, context.engine(connectNanos.isPresent()), traffic);
         HandshakeDeadline deadline = new HandshakeDeadline(tls, settings.handshakeTimeout());
         Timers.Timer timer = timers.after(settings.handshakeTimeout(), deadline);
         try {
@@ -93,7 +103,7 @@ public final class TcpTransport implements Dialer {
             requireAlpn(tls);
             PeerKey key = PeerKey.of(
                     tls.engine().getSession().getPeerCertificates()[0].getPublicKey());
-            return new TcpLink(tls, key, addressOf(channel), isDialled);
+            return new TcpLink(tls, key, addressOf(channel), connectNanos);
         } catch (IOException | RuntimeException e) {
             tls.close();
             throw deadline.explain(e);
