@@ -68,9 +68,9 @@ final class LaneChoice {
         return phase == Phase.TRYING_LANE || (phase == Phase.CHOSEN && isLane);
     }
 
-    /** The lane is open. */
-    void opened(long rttNanos) {
-        if (phase == Phase.TRYING_LANE && rttNanos < SHORT_RTT_NANOS) choose(false);
+    /** @param leastRttNanos of the lane so far; on a busy machine many are long before one is short */
+    void saw(long leastRttNanos) {
+        if (leastRttNanos > 0 && leastRttNanos < SHORT_RTT_NANOS) choose(false);
     }
 
     /** There is no lane, or none any more. */

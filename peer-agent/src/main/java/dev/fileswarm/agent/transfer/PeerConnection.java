@@ -200,7 +200,7 @@ final class PeerConnection implements Leading.Led {
             case AUTO -> {
                 if (!laneChoice.wantsLane()) yield false;
                 if (!lane.isWanted()) laneChoice.lost();
-                if (lane.isOpen()) laneChoice.opened(lane.figures().rttNanos());
+                if (lane.isOpen()) laneChoice.saw(lane.figures().leastRttNanos());
                 yield lane.isOpen() && laneChoice.wantsLane();
             }
         };

@@ -29,7 +29,7 @@ class LaneChoiceTest {
     @Test
     void a_lane_that_is_faster_is_kept() {
         comes(false, 100, 3_200);
-        choice.opened(50 * MILLI);
+        choice.saw(50 * MILLI);
         comes(true, 150, 10_000);
         assertThat(choice.wantsLane()).isTrue();
     }
@@ -37,7 +37,7 @@ class LaneChoiceTest {
     @Test
     void a_lane_that_brings_hardly_more_is_not() {
         comes(false, 100, 3_200);
-        choice.opened(50 * MILLI);
+        choice.saw(50 * MILLI);
         comes(true, 105, 2_900);
         assertThat(choice.wantsLane()).isTrue();
         comes(true, 105, 200);
@@ -47,7 +47,7 @@ class LaneChoiceTest {
     @Test
     void what_still_comes_over_tcp_while_the_lane_is_tried_does_not_count() {
         comes(false, 100, 3_200);
-        choice.opened(50 * MILLI);
+        choice.saw(50 * MILLI);
         for (int i = 0; i < 500; i++) {
             comes(true, 150, 10);
             comes(false, 1_000, 10);
@@ -69,9 +69,19 @@ class LaneChoiceTest {
     }
 
     @Test
+    void a_link_that_only_seemed_long_goes_back_to_tcp() {
+        comes(false, 100, 3_200);
+        choice.saw(20 * MILLI);
+        comes(true, 150, 10_000);
+        assertThat(choice.wantsLane()).isTrue();
+        choice.saw(MILLI);
+        assertThat(choice.wantsLane()).isFalse();
+    }
+
+    @Test
     void on_a_short_link_and_without_a_lane_it_is_tcp() {
         comes(false, 100, 3_200);
-        choice.opened(MILLI);
+        choice.saw(MILLI);
         assertThat(choice.wantsLane()).isFalse();
         LaneChoice other = new LaneChoice(OptionalLong.of(50 * MILLI));
         for (long now = 0; now < 4_000 * MILLI; now += MILLI) other.came(false, 1, now);

@@ -94,6 +94,7 @@ final class DatagramLane implements Lane {
             long came = association.receivedPackets();
             return new LaneFigures(
                     sender.rtt().hasSample() ? sender.rtt().smoothedNanos() : 0,
+                    sender.rtt().hasSample() ? sender.rtt().minNanos() : 0,
                     sender.trackedPackets(),
                     sender.lostPackets(),
                     came,

@@ -45,6 +45,10 @@ final class RttEstimate {
         return smoothedNanos;
     }
 
+    long minNanos() {
+        return minNanos;
+    }
+
     long variationNanos() {
         return variationNanos;
     }
