@@ -7,8 +7,16 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "store",
         description = "Runs the tracker's embedded store as a process of its own, for several trackers on one host.",
+        footer = {
+            "",
+            "Examples:",
+            "  fileswarm store",
+            "  fileswarm tracker --port 8420 --mongodb mongodb://127.0.0.1:27017",
+            "  fileswarm tracker --port 8430 --management-port 8431 --mongodb mongodb://127.0.0.1:27017"
+        },
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        usageHelpWidth = 100)
 final class StoreCommand implements Runnable {
     @CommandLine.Option(
             names = "--port",

@@ -11,8 +11,17 @@ import picocli.CommandLine;
             "Runs a tracker. On loopback it is open to everybody on this machine and speaks HTTP. Bound to anything"
                     + " else it speaks HTTPS, is closed to whoever lacks its join link, and prints that link."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  fileswarm tracker                            for this machine alone",
+            "  fileswarm tracker --bind 0.0.0.0             for everybody with the join link that it prints",
+            "  fileswarm tracker --bind 0.0.0.0 --port 9000 --data /srv/tracker",
+            "  fileswarm tracker --mongodb 'mongodb://db1,db2,db3/fileswarm?replicaSet=rs0'"
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        usageHelpWidth = 100,
         versionProvider = Version.class)
 final class TrackerCommand implements Runnable {
     @CommandLine.Option(

@@ -31,7 +31,9 @@ public final class TrackerMain implements Runnable {
     }
 
     private static int refuse(CommandLine.ParameterException refused, String[] arguments) {
-        say(refused.getCommandLine(), refused.getMessage());
+        CommandLine command = refused.getCommandLine();
+        String word = command.getParent() == null ? "tracker" : command.getCommandName();
+        say(command, refused.getMessage() + ". Try: fileswarm " + word + " --help");
         return StartFailure.WRONG_COMMAND_LINE;
     }
 

@@ -141,7 +141,7 @@ class CommandLineTest {
         StringWriter out = new StringWriter();
         int status = TrackerMain.commandLine().setOut(new PrintWriter(out)).execute("tracker", "--help");
         assertThat(status).isZero();
-        assertThat(out.toString()).contains("--insecure-http", "--trusted-proxies");
+        assertThat(out.toString()).contains("--insecure-http", "--trusted-proxies", "Examples:\n  fileswarm tracker ");
     }
 
     @Test

@@ -17,6 +17,14 @@ final class Arguments {
         throw new TypeConversionException("\"" + text + "\" is no path");
     }
 
+    static Long longNumber(String text) {
+        try {
+            return Long.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"" + text + "\" is no number");
+        }
+    }
+
     static Integer number(String text) {
         try {
             return Integer.valueOf(text.strip());

@@ -78,6 +78,8 @@ final class Commands {
             if (command instanceof TextArguments.TakesText) line.setStopAtPositional(true);
             commandLine.addSubcommand(name, line);
         });
+        if (wanted.size() == 1) return;
+        for (LauncherWord other : LauncherWord.values()) commandLine.addSubcommand(other.word(), other.commandLine());
     }
 
     /** The first argument that is neither an option nor an option's value; null where there is none. */

@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Writes what bash and zsh need to complete command lines, from what the commands say of themselves. */
 final class CompletionScript {
-    private static final List<String> LAUNCHER_WORDS = List.of("tracker", "store", "build");
-
     private CompletionScript() {}
 
     static String bash(CommandLine commandLine) {
@@ -103,9 +101,8 @@ final class CompletionScript {
     }
 
     private static String zshCommands(CommandLine commandLine) {
-        return Stream.concat(
-                        commandLine.getSubcommands().entrySet().stream().map(CompletionScript::zshEntry),
-                        LAUNCHER_WORDS.stream().map(word -> "'" + word + "'"))
+        return commandLine.getSubcommands().entrySet().stream()
+                .map(CompletionScript::zshEntry)
                 .map(entry -> "        " + entry)
                 .collect(Collectors.joining("\n"));
     }
@@ -129,7 +126,7 @@ final class CompletionScript {
     }
 
     private static List<String> words(CommandLine commandLine) {
-        return Stream.concat(commandLine.getSubcommands().keySet().stream(), LAUNCHER_WORDS.stream())
+        return commandLine.getSubcommands().keySet().stream()
                 .sorted()
                 .toList();
     }

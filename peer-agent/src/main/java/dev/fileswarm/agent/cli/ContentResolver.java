@@ -57,9 +57,19 @@ final class ContentResolver {
         return only(text, owner, candidates);
     }
 
-    /** A file name that the content is offered under, if it is. */
-    Optional<String> nameOf(ContentId content) throws IOException {
-        return member.read(tracker -> tracker.content(content)).names().stream().findFirst();
+    /**
+     * What a content is called that was not asked for by name; a name as last seen while the tracker is away.
+     *
+     * @param owner whose name for it comes first; null for nobody's
+     */
+    String nameOf(Found found, PeerName owner) throws IOException {
+        try {
+            Optional<String> common = new CommonName(member).of(found.content(), owner);
+            if (common.isPresent()) return common.get();
+        } catch (TrackerUnreachableException e) {
+            if (found.name() == null) throw e;
+        }
+        return found.name() == null ? found.content().shortForm() : found.name();
     }
 
     private static Optional<ContentId> wholeId(String text) {

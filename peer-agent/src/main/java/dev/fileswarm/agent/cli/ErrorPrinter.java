@@ -11,9 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says on stderr what went wrong, why, and what to try; as JSON when that was asked for. */
 final class ErrorPrinter {
-    /** Words that the launcher takes itself, because they run the tracker's jar. */
-    private static final List<String> LAUNCHER_WORDS = List.of("tracker", "store");
-
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final List<String> arguments;
@@ -37,30 +34,20 @@ final class ErrorPrinter {
             if (word != null && !Commands.names().contains(word)) return print(unknownCommand(word));
         }
         String help = isRoot ? "fileswarm help" : "fileswarm help " + command.getCommandName();
-        return print(CommandFailure.usage(sentence(exception), help + " shows what it takes"));
+        return print(UsageFailures.of(exception, help + " shows what it takes"));
     }
 
     private static CommandFailure unknownCommand(String word) {
-        if (LAUNCHER_WORDS.contains(word)) {
-            return CommandFailure.usage(
-                    "\"" + word + "\" is run by the fileswarm launcher, and this is the agent alone",
-                    "start the script \"fileswarm\" at the top of the project: ./fileswarm " + word);
-        }
         if (OldWords.meaningOf(ShellLine.of(word)) instanceof OldWords.Run old) {
             return CommandFailure.usage(
                     "\"" + Printable.of(word) + "\" is a word of an older program",
                     "here it is: fileswarm " + String.join(" ", old.arguments())
                             + "; in \"fileswarm shell\" the old word works too");
         }
-        String nearest = NearestWord.to(word, Commands.names());
+        String nearest = NearestWord.to(word, LauncherWord.withCommands());
         return CommandFailure.usage(
                 "\"" + Printable.of(word) + "\" is no command",
                 nearest == null ? "fileswarm help lists the commands" : "did you mean \"" + nearest + "\"?");
-    }
-
-    private static String sentence(ParameterException exception) {
-        String message = exception.getMessage();
-        return Printable.of(message.isEmpty() ? "wrong arguments" : message);
     }
 
     private int print(CommandFailure failure) {

@@ -145,6 +145,14 @@ final class GetCommand extends Command {
     }
 
     private void requireUsableName() {
+        // What the locale cannot read has become this character before the program sees it.
+        if (outputName.indexOf('\uFFFD') >= 0) {
+            throw CommandFailure.failed(
+                    "name-refused",
+                    "the name behind -o is no text",
+                    "it has bytes that are no characters in your locale",
+                    "choose another name: -o NAME");
+        }
         try {
             SafeFileName.chosen(outputName);
         } catch (StoreException e) {
@@ -214,11 +222,8 @@ final class GetCommand extends Command {
     private String name(ContentResolver.Found found) throws IOException {
         if (outputName != null) return outputName;
         if (file.equals(found.name())) return file;
-        String theirs = found.name() != null
-                ? found.name()
-                : new ContentResolver(invocation())
-                        .nameOf(found.content())
-                        .orElse(found.content().shortForm());
+        PeerName only = from == null ? null : Names.parse(from);
+        String theirs = new ContentResolver(invocation()).nameOf(found, only);
         try {
             return SafeFileName.foreign(theirs);
         } catch (StoreException e) {

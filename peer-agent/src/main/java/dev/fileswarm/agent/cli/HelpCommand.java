@@ -28,7 +28,7 @@ final class HelpCommand extends Command {
     }
 
     private CommandFailure unknown() {
-        String nearest = NearestWord.to(command, Commands.names());
+        String nearest = NearestWord.to(command, LauncherWord.withCommands());
         return CommandFailure.usage(
                 "\"" + command + "\" is no command",
                 nearest == null ? "fileswarm help lists the commands" : "did you mean \"" + nearest + "\"?");

@@ -115,7 +115,7 @@ final class LineCompletion implements ShellCompletion {
             case "FILE", "FILE|ID" -> isLocal ? localFiles(word, false) : plain(known.fileNames());
             case "DIR" -> localFiles(word, true);
             case "NAME" -> plain(known.peerNames());
-            case "COMMAND" -> plain(List.copyOf(Commands.names()));
+            case "COMMAND" -> plain(List.copyOf(LauncherWord.withCommands()));
             default -> List.of();
         };
     }

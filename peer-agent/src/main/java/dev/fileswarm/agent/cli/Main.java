@@ -35,6 +35,7 @@ public final class Main extends GlobalOptions implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--json")) LogLines.asJson();
         System.exit(run(Surroundings.ofProcess(), List.of(arguments)));
     }
 
@@ -60,6 +61,7 @@ public final class Main extends GlobalOptions implements Runnable {
                 .registerConverter(Path.class, Arguments::path)
                 .registerConverter(Integer.class, Arguments::number)
                 .registerConverter(int.class, Arguments::number)
+                .registerConverter(Long.class, Arguments::longNumber)
                 .setOut(new java.io.PrintWriter(surroundings.out(), true))
                 .setErr(new java.io.PrintWriter(surroundings.err(), true))
                 .setColorScheme(

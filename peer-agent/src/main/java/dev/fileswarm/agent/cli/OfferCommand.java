@@ -81,6 +81,6 @@ final class OfferCommand extends Command {
         String why = !isBareName || config().sharedFolder().isPresent()
                 ? "check the path"
                 : "check the name, or say where such files are: fileswarm setdir DIR";
-        throw CommandFailure.notFound("file-not-found", "there is no file " + here, why);
+        throw CommandFailure.notFound("file-not-found", "there is no file " + Printable.escaped(here.toString()), why);
     }
 }

@@ -14,6 +14,24 @@ final class Printable {
         return strip(text, true);
     }
 
+    /** A name of a file here, one line: what cannot be shown is written as in the C language, so that two names never look alike. */
+    static String escaped(String name) {
+        if (name.chars().noneMatch(c -> c < ' ' || c >= 0x7f)) return name;
+        StringBuilder shown = new StringBuilder(name.length());
+        name.codePoints().forEach(point -> {
+            switch (point) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                    if (isVisible(point)) shown.appendCodePoint(point);
+                    else shown.append(point < 0x80 ? "\\x%02x".formatted(point) : "\\u%04x".formatted(point));
+                }
+            }
+        });
+        return shown.toString();
+    }
+
     private static String strip(String text, boolean keepLines) {
         if (text.chars().noneMatch(c -> c < ' ' || c >= 0x7f)) return text;
         StringBuilder clean = new StringBuilder(text.length());

@@ -35,11 +35,28 @@ final class DiskProblems {
             case NOT_PLAIN_FILE -> failed("not-a-plain-file", problem);
             case DISK_FAILED -> failed("disk-failed", problem);
             case NO_PERMISSION ->
-                new AgentException(AgentException.Kind.NOT_ALLOWED, "no-permission", problem.getMessage(), "");
+                new AgentException(
+                        AgentException.Kind.NOT_ALLOWED,
+                        "no-permission",
+                        what(problem.getMessage()),
+                        whatToTry(problem.getMessage()));
         };
     }
 
     private static AgentException failed(String code, StoreException problem) {
-        return new AgentException(AgentException.Kind.FAILED, code, problem.getMessage(), "");
+        return new AgentException(
+                AgentException.Kind.FAILED, code, what(problem.getMessage()), whatToTry(problem.getMessage()));
+    }
+
+    /** What a store's message says before what to try. */
+    static String what(String message) {
+        int end = message.lastIndexOf("; ");
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /** Empty where the message does not tell. */
+    static String whatToTry(String message) {
+        int end = message.lastIndexOf("; ");
+        return end < 0 ? "" : message.substring(end + 2);
     }
 }

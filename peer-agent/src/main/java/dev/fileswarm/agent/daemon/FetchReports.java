@@ -57,9 +57,18 @@ final class FetchReports {
             case NO_SOURCE -> "fileswarm search-file NAME tells who is online with it";
             case EXISTS -> "choose another name (-o NAME), or replace it with --force";
             case DISK_FULL -> "make room and repeat the command; what came is kept";
+            case DISK_FAILED, NOT_PERMITTED -> DiskProblems.whatToTry(failed.message());
             default -> "";
         };
-        return new AgentException(kind, code, failed.message(), advice);
+        return new AgentException(kind, code, what(failed), advice);
+    }
+
+    /** The disk's messages say themselves what to try. */
+    private static String what(DownloadEnd.Failed failed) {
+        return switch (failed.reason()) {
+            case DISK_FULL, DISK_FAILED, NOT_PERMITTED, EXISTS -> DiskProblems.what(failed.message());
+            default -> failed.message();
+        };
     }
 
     private static Integer lastByte(PartFile part, ChunkSet held) throws StoreException {

@@ -3,7 +3,9 @@ package dev.fileswarm.agent.daemon;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.serve.Library;
+import dev.fileswarm.agent.store.SafeFileName;
 import dev.fileswarm.agent.store.SharedEntry;
+import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.tracker.NewOffer;
 import dev.fileswarm.agent.tracker.Offer;
 import dev.fileswarm.agent.tracker.OfferFilter;
@@ -66,7 +68,7 @@ final class OfferSync {
         List<SharedEntry> missing = new ArrayList<>();
         Set<Key> wanted = new HashSet<>();
         for (SharedEntry entry : library.list()) {
-            if (!entry.isOffered()) continue;
+            if (!entry.isOffered() || !isTaken(entry.name())) continue;
             Key key = new Key(entry.content(), entry.name());
             if (wanted.add(key) && !listed.contains(key)) missing.add(entry);
         }
@@ -79,6 +81,17 @@ final class OfferSync {
         }
         if (!missing.isEmpty() || withdrawn > 0) {
             log.info("offers brought up to date: {} offered, {} withdrawn", missing.size(), withdrawn);
+        }
+    }
+
+    /** One name that the tracker refuses would keep all others from being offered. */
+    private static boolean isTaken(String name) {
+        try {
+            SafeFileName.offered(name);
+            return true;
+        } catch (StoreException e) {
+            log.warn("a file that was offered before is not any more: {}", e.getMessage());
+            return false;
         }
     }
 

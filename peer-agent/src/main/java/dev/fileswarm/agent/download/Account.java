@@ -109,16 +109,28 @@ final class Account {
         };
     }
 
+    private String whyWaiting() {
+        String why = peers.isEmpty() ? sources.whyNobody() : "";
+        String next = lacksSources() ? "; waiting" : "; asking again";
+        return why.isEmpty() ? missing() + next : missing() + next + " (" + why + ")";
+    }
+
+    /** Why it is given up. */
+    String whyGivenUp() {
+        String why = peers.isEmpty() ? sources.whyNobody() : "";
+        return why.isEmpty() ? missing() : missing() + " (" + why + ")";
+    }
+
+    private boolean lacksSources() {
+        return peers.isEmpty() || selection.chunksWithoutHolder() > 0;
+    }
+
     /** What is missing, whatever is being done about it. */
-    String whyWaiting() {
+    private String missing() {
+        if (peers.isEmpty()) return "no source online";
         int without = selection.chunksWithoutHolder();
-        if (peers.isEmpty()) {
-            String why = sources.whyNobody();
-            return why.isEmpty() ? "no source online; waiting" : "no source online; waiting (" + why + ")";
-        }
-        if (without > 0) {
-            return "no source online for " + without + (without == 1 ? " chunk" : " chunks") + "; waiting";
-        }
-        return "the sources are busy or silent; asking again";
+        return without > 0
+                ? "no source online for " + without + (without == 1 ? " chunk" : " chunks")
+                : "the sources are busy or silent";
     }
 }

@@ -193,7 +193,7 @@ final class Download {
         }
         if (target != DownloadState.WAITING_FOR_SOURCES || plan.patience().isEmpty()) return;
         if (nowNanos - waitingSinceNanos > plan.patience().get().toNanos()) {
-            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + account.whyWaiting()));
+            end(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: " + account.whyGivenUp()));
         }
     }
 

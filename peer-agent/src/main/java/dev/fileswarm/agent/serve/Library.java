@@ -80,7 +80,7 @@ public final class Library implements AutoCloseable {
     public SharedEntry add(
             Path file, String name, LongFunction<ChunkLayout> layoutOf, boolean withSha1, HashProgress progress)
             throws IOException, InterruptedException {
-        SafeFileName.chosen(name);
+        SafeFileName.offered(name);
         Path path = resolve(file);
         Optional<SharedEntry> known = catalogue.shared(path).filter(entry -> isStill(entry, layoutOf, withSha1));
         if (known.isPresent()) {

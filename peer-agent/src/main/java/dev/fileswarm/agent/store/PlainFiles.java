@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /** Keeps to plain files in folders that others may write to as well. */
 final class PlainFiles {
@@ -58,9 +59,17 @@ final class PlainFiles {
         throw new StoreException(
                 StoreException.Kind.DISK_FULL,
                 folder,
-                "cannot fetch into " + folder + ": " + neededBytes + " bytes are needed and " + freeBytes
+                "cannot fetch into " + folder + ": " + size(neededBytes) + " are needed and " + size(freeBytes)
                         + " are free; make room, or choose another folder",
                 null);
+    }
+
+    /** As people read sizes, such as {@code 1.5 GiB}. */
+    static String size(long bytes) {
+        if (bytes < 1 << 10) return bytes + " bytes";
+        int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        double value = (double) bytes / (1L << 10 * power);
+        return String.format(Locale.ROOT, "%.1f %ciB", value, "KMGTPE".charAt(power - 1));
     }
 
     /** Returns when the disk has the names in the folder, where the system can do that. */

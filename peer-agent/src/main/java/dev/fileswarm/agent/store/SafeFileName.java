@@ -14,6 +14,12 @@ public final class SafeFileName {
     /** Marks that turn the direction of text, so that "gpj.exe" can read as "exe.jpg" (Unicode TR 36). */
     private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
+    /** What ends a line in some program or other. */
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\u2028\\u2029]");
+
+    /** A character that a person would see; joiners, fillers and spaces are seen only between others. */
+    private static final Pattern SEEN = Pattern.compile("[^\\p{Z}\\p{C}\\s]");
+
     /** Control and format characters, line and paragraph separators, halves of surrogate pairs. */
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
@@ -33,11 +39,19 @@ public final class SafeFileName {
         return name;
     }
 
-    /** A name that somebody else chose: also not hidden, and without characters that turn text around. @return the name */
-    public static String foreign(String name) throws StoreException {
+    /** A name that others are to see, as the tracker takes it: something is seen of it, and it is what is seen. @return the name */
+    public static String offered(String name) throws StoreException {
         chosen(name);
-        if (name.startsWith(".")) throw refused(name, "files of that name are hidden and may be settings");
+        if (LINE_ENDS.matcher(name).find()) throw refused(name, "it contains control characters");
         if (TURNING.matcher(name).find()) throw refused(name, "it contains characters that turn text around");
+        if (!SEEN.matcher(name).find()) throw refused(name, "nobody would see anything of it");
+        return name;
+    }
+
+    /** A name that somebody else chose: also not hidden. @return the name */
+    public static String foreign(String name) throws StoreException {
+        offered(name);
+        if (name.startsWith(".")) throw refused(name, "files of that name are hidden and may be settings");
         return name;
     }
 

@@ -3,7 +3,9 @@ package dev.fileswarm.agent.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The disk, or what lies on it, refuses something. The message says what, why and what to try. */
+/**
+ * The disk, or what lies on it, refuses something. The message says what and why, and behind its last semicolon what to try.
+ */
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -87,7 +87,7 @@ class CommandsPageTest {
             if (text.startsWith("### ")) described.add(title);
         });
 
-        assertThat(Commands.names()).containsAll(described);
+        assertThat(LauncherWord.withCommands()).containsAll(described);
     }
 
     @Test

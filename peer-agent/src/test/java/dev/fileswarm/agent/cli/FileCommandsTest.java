@@ -7,6 +7,7 @@ import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.Digest;
+import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.FakeTracker;
 import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
@@ -75,6 +76,7 @@ class FileCommandsTest {
         assertThat(stranger.run("get", "film", "-o", "a/b").err()).contains("is not used here");
         assertThat(stranger.run("get", "film", "-o", "b", "--into", "nowhere").status())
                 .isEqualTo(3);
+        assertThat(stranger.run("get", "film", "-o", "a\uFFFD").err()).contains("is no text", "try: ");
         assertThat(tracker.requests()).isEmpty();
     }
 
@@ -249,6 +251,34 @@ class FileCommandsTest {
             assertThat(ran.status()).isEqualTo(1);
             assertThat(ran.err()).contains("\"code\":\"name-refused\"", "-o NAME");
         }
+    }
+
+    private String named(String owner) throws IOException {
+        ContentResolver resolver = new ContentResolver(new Invocation(stranger.surroundings(), new GlobalOptions()));
+        PeerName first = owner == null ? null : new PeerName(owner);
+        return resolver.nameOf(resolver.resolve("aaaaaaaa"), first);
+    }
+
+    @Test
+    void a_file_is_called_what_most_of_those_call_it_who_are_online_and_have_it() throws IOException {
+        for (String name : List.of("dora", "emil", "fritz")) tracker.addPeer(name, TestSigner.fresh().key(), true);
+        tracker.addPeer("gerd", null, true);
+        tracker.addOffer("a-liar.txt", "gerd", REPORT);
+        assertThat(named(null)).isEqualTo("a-liar.txt");
+        tracker.addOffer("b-also.txt", "carl", REPORT);
+        tracker.addHolding("carl", REPORT, ChunkSet.all(4));
+        assertThat(named(null)).as("carl is offline").isEqualTo("a-liar.txt");
+        tracker.addOffer("report.pdf", "Bob", REPORT);
+        tracker.addHolding("Bob", REPORT, ChunkSet.all(4));
+        assertThat(named(null)).as("one holder against one who has nothing").isEqualTo("report.pdf");
+        tracker.addOffer("x.pdf", "dora", REPORT);
+        tracker.addOffer("x.pdf", "emil", REPORT);
+        tracker.addHolding("dora", REPORT, ChunkSet.all(4));
+        assertThat(named(null)).as("one holder each").isEqualTo("x.pdf");
+        tracker.addOffer("report.pdf", "fritz", REPORT);
+        tracker.addHolding("fritz", REPORT, ChunkSet.all(4));
+        assertThat(named(null)).as("two holders against one").isEqualTo("report.pdf");
+        assertThat(named("emil")).as("who was asked for says").isEqualTo("x.pdf");
     }
 
     @Test

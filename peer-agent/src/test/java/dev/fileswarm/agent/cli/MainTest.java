@@ -22,7 +22,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"setdri, setdir", "path, paths", "hlep, help", "SETDIR, setdir"})
+    @CsvSource({"setdri, setdir", "path, paths", "hlep, help", "SETDIR, setdir", "trakcer, tracker", "biuld, build", "stroe, store"})
     void a_mistyped_command_is_answered_with_the_nearest_one(String typed, String meant) {
         var ran = fileswarm.run(typed);
 
@@ -46,6 +46,48 @@ class MainTest {
 
         assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.err()).contains("launcher").contains("./fileswarm " + word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tracker", "store", "build"})
+    void words_of_the_launcher_stand_in_the_help_and_have_one(String word) {
+        assertThat(fileswarm.run("help").out()).containsPattern("\n  " + word + " +\\S");
+        assertThat(fileswarm.run("help", word).out()).contains("Usage: fileswarm " + word, "Examples:\n  fileswarm " + word);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            get                          | "get" needs FILE%ID
+            get a --into                 | --into needs a value: DIR
+            get a --forec                | "get" has no option --forec
+            get a b                      | "get" has no use for "b"
+            get a --transport sctp       | --transport cannot be "sctp"
+            get a --give-up-after x      | --give-up-after: "x" is no number
+            get a -o b -o c              | -o is given twice
+            list --limit x               | --limit: "x" is no number
+            --nonsense                   | fileswarm has no option --nonsense
+            """)
+    void a_wrong_command_line_is_told_in_our_words(String line, String said) {
+        var ran = fileswarm.run(line.split(" "));
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("fileswarm: " + said.replace('%', '|') + "\n", "  try: ", "shows what it takes")
+                .doesNotContain("nvalid value", "Unmatched", "Unknown option", "Missing", "index");
+    }
+
+    @Test
+    void an_argument_that_is_empty_is_said_to_be() {
+        for (String command : new String[] {"offer", "id"}) {
+            var ran = fileswarm.run(command, "");
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.err()).contains(" is empty\n", "  why: ", "  try: ");
+        }
+        assertThat(fileswarm.run("get", "a", "--forec").err()).contains("did you mean --force?");
     }
 
     @Test

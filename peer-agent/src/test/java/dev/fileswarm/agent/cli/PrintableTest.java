@@ -20,6 +20,11 @@ class PrintableTest {
     }
 
     @Test
+    void names_of_files_show_what_cannot_be_seen() {
+        assertThat(Printable.escaped("a\nb\tc\u001b[2J\u202egpj.é")).isEqualTo("a\\nb\\tc\\x1b[2J\\u202egpj.é");
+    }
+
+    @Test
     void letters_of_all_scripts_and_joined_emoji_stay() {
         String text = "Grüße, 你好, سلام, 👩\u200d🚀";
         assertThat(Printable.of(text)).isEqualTo(text);

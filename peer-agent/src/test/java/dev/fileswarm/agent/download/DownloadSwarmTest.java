@@ -371,7 +371,7 @@ class DownloadSwarmTest {
         swarm.runToEnd(download, 30);
 
         assertThat(download.end)
-                .isEqualTo(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: no source online; waiting"));
+                .isEqualTo(new DownloadEnd.Failed(FailureReason.NO_SOURCE, "gave up: no source online"));
     }
 
     @Test

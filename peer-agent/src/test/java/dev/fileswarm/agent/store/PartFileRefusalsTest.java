@@ -153,7 +153,7 @@ class PartFileRefusalsTest {
         try (PartFile part = PartFile.open(folder, NAME, huge)) {
             assertThatThrownBy(() -> part.requireRoom(ChunkSet.all(8_192)))
                     .satisfies(StoreKind.is(StoreException.Kind.DISK_FULL))
-                    .hasMessageContaining("8796093022208 bytes are needed");
+                    .hasMessageContaining("8.0 TiB are needed");
             part.requireRoom(ChunkSet.none(8_192));
         }
         assertThat(folder).isEmptyDirectory();

@@ -54,6 +54,22 @@ class SafeFileNameTest {
                 .hasMessageContaining("choose another one");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" ", "\u3000", "\u200B", "\uFEFF", "\u200B\u2060", "photo\u202Egpj.exe", "a\u2066b", "a\u2028b", "a\nb"})
+    void names_that_nobody_can_see_or_that_read_as_others_are_not_offered(String name) {
+        assertThatThrownBy(() -> SafeFileName.offered(name))
+                .satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED))
+                .message()
+                .doesNotContainPattern("[\\p{Cntrl}\\u2028\u202E\u2066]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".hidden", "می\u200cخواهم.txt", "\uD83D\uDC69\u200D\uD83D\uDCBB.png", "שלום.txt", " a "})
+    void names_of_any_language_are_offered(String name) throws Exception {
+        assertThat(SafeFileName.offered(name)).isEqualTo(name);
+    }
+
     @Test
     void the_limit_counts_bytes() throws Exception {
         assertThat(SafeFileName.foreign("ä".repeat(127) + "b")).hasSize(128);
