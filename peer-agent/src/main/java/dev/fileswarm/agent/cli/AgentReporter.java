@@ -26,7 +26,9 @@ final class AgentReporter implements AgentListener {
                 output.progress(bar("hashing " + hashing.file(), hashing.bytes(), hashing.totalBytes()));
             case AgentEvent.Offered offered -> offered(offered);
             case AgentEvent.Refused refused -> {
-                if (!output.isJson()) output.warn(Printable.escaped(refused.file()) + " is not offered: " + Printable.of(refused.message()));
+                if (!output.isJson())
+                    output.warn(
+                            Printable.escaped(refused.file()) + " is not offered: " + Printable.of(refused.message()));
             }
             case AgentEvent.Progress progress -> progress(progress);
             case AgentEvent.Note note -> {

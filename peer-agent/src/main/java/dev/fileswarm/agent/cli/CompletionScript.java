@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -126,9 +125,7 @@ final class CompletionScript {
     }
 
     private static List<String> words(CommandLine commandLine) {
-        return commandLine.getSubcommands().keySet().stream()
-                .sorted()
-                .toList();
+        return commandLine.getSubcommands().keySet().stream().sorted().toList();
     }
 
     private static List<String> names(CommandSpec command) {

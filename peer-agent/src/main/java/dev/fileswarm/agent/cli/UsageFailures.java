@@ -20,7 +20,8 @@ final class UsageFailures {
         return switch (exception) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, help);
             case MissingParameterException missing -> missing(missing, help);
-            case OverwrittenOptionException twice -> failure(label(twice.getOverwritten()) + " is given twice", null, help);
+            case OverwrittenOptionException twice ->
+                failure(label(twice.getOverwritten()) + " is given twice", null, help);
             case ParameterException wrong when wrong.getArgSpec() != null -> wrongValue(wrong, help);
             default -> failure("the command line cannot be read", exception.getMessage(), help);
         };
@@ -64,7 +65,9 @@ final class UsageFailures {
                     .map(value -> value.toString().toLowerCase(java.util.Locale.ROOT))
                     .toList();
             return failure(
-                    label + " cannot be \"" + wrong.getValue() + "\"", "it is one of " + String.join(", ", values), help);
+                    label + " cannot be \"" + wrong.getValue() + "\"",
+                    "it is one of " + String.join(", ", values),
+                    help);
         }
         if (wrong.getCause() instanceof TypeConversionException unreadable)
             return failure(label + ": " + unreadable.getMessage(), null, help);

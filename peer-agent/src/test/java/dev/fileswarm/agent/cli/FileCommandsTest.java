@@ -261,7 +261,8 @@ class FileCommandsTest {
 
     @Test
     void a_file_is_called_what_most_of_those_call_it_who_are_online_and_have_it() throws IOException {
-        for (String name : List.of("dora", "emil", "fritz")) tracker.addPeer(name, TestSigner.fresh().key(), true);
+        for (String name : List.of("dora", "emil", "fritz"))
+            tracker.addPeer(name, TestSigner.fresh().key(), true);
         tracker.addPeer("gerd", null, true);
         tracker.addOffer("a-liar.txt", "gerd", REPORT);
         assertThat(named(null)).isEqualTo("a-liar.txt");

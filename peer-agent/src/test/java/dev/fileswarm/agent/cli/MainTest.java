@@ -22,7 +22,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"setdri, setdir", "path, paths", "hlep, help", "SETDIR, setdir", "trakcer, tracker", "biuld, build", "stroe, store"})
+    @CsvSource({
+        "setdri, setdir",
+        "path, paths",
+        "hlep, help",
+        "SETDIR, setdir",
+        "trakcer, tracker",
+        "biuld, build",
+        "stroe, store"
+    })
     void a_mistyped_command_is_answered_with_the_nearest_one(String typed, String meant) {
         var ran = fileswarm.run(typed);
 
@@ -52,15 +60,12 @@ class MainTest {
     @ValueSource(strings = {"tracker", "store", "build"})
     void words_of_the_launcher_stand_in_the_help_and_have_one(String word) {
         assertThat(fileswarm.run("help").out()).containsPattern("\n  " + word + " +\\S");
-        assertThat(fileswarm.run("help", word).out()).contains("Usage: fileswarm " + word, "Examples:\n  fileswarm " + word);
+        assertThat(fileswarm.run("help", word).out())
+                .contains("Usage: fileswarm " + word, "Examples:\n  fileswarm " + word);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             get                          | "get" needs FILE%ID
             get a --into                 | --into needs a value: DIR
             get a --forec                | "get" has no option --forec

@@ -56,7 +56,17 @@ class SafeFileNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" ", "\u3000", "\u200B", "\uFEFF", "\u200B\u2060", "photo\u202Egpj.exe", "a\u2066b", "a\u2028b", "a\nb"})
+            strings = {
+                " ",
+                "\u3000",
+                "\u200B",
+                "\uFEFF",
+                "\u200B\u2060",
+                "photo\u202Egpj.exe",
+                "a\u2066b",
+                "a\u2028b",
+                "a\nb"
+            })
     void names_that_nobody_can_see_or_that_read_as_others_are_not_offered(String name) {
         assertThatThrownBy(() -> SafeFileName.offered(name))
                 .satisfies(StoreKind.is(StoreException.Kind.NAME_REFUSED))
