@@ -52,6 +52,7 @@ class TroubledFilesTest {
 
         get(into, "--force").expect(0);
         assertThat(Files.mismatch(file, taken)).isEqualTo(-1);
+        assertThat(get(into).expect(0).err()).as("the wanted file is there").contains("here already");
     }
 
     @Test

@@ -103,10 +103,10 @@ final class GetCommand extends Command {
         FetchRequest request = request(found);
         AgentReporter reporter = new AgentReporter(output());
         FetchingAgent agents = new FetchingAgent(this, limits);
-        FetchedMeanwhile meanwhile = new FetchedMeanwhile(request, output());
-        FetchReport report = meanwhile.unlessThere(() -> percent == null
-                ? agents.call(agent -> agent.fetch(request, reporter))
-                : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent)));
+        FetchReport report = new AlreadyThere(request, output())
+                .orFetched(() -> percent == null
+                        ? agents.call(agent -> agent.fetch(request, reporter))
+                        : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent)));
         output().progress("");
         FetchLines.toAnswer(output(), report);
         return ExitStatus.OK;
@@ -137,11 +137,8 @@ final class GetCommand extends Command {
         limits.requireSense();
         if (chunks != null) ChunkNumbers.requireWellFormed(List.of(chunks));
         if (isStreamed()) return;
-        Path folder = folder();
-        if (outputName == null) return;
-        requireUsableName();
-        Path target = folder.resolve(outputName);
-        if (chunks == null && !force && Files.exists(target)) throw exists(target);
+        folder();
+        if (outputName != null) requireUsableName();
     }
 
     private void requireUsableName() {
@@ -158,14 +155,6 @@ final class GetCommand extends Command {
         } catch (StoreException e) {
             throw CommandFailure.failed("name-refused", e.getMessage(), null, "choose another name: -o NAME");
         }
-    }
-
-    private static CommandFailure exists(Path target) {
-        return CommandFailure.failed(
-                "file-exists",
-                target + " exists already",
-                null,
-                "choose another name (-o NAME) or folder (--into DIR), or replace it with --force");
     }
 
     private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {

@@ -11,7 +11,6 @@ import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.tracker.FakeTracker;
 import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,14 +64,9 @@ class FileCommandsTest {
 
     @Test
     void what_is_wrong_with_a_get_whatever_the_network_says_is_told_before_it_is_asked() throws IOException {
-        Files.writeString(folder.resolve("mine.txt"), "mine");
-
         var chunks = stranger.run("get", "film", "--chunks", "0,x");
         assertThat(chunks.status()).isEqualTo(2);
         assertThat(chunks.err()).contains("\"x\" is no number of a chunk");
-        var there = stranger.run("get", "film", "-o", "mine.txt", "--json");
-        assertThat(there.status()).isEqualTo(1);
-        assertThat(there.err()).contains("\"code\":\"file-exists\"", "--force");
         assertThat(stranger.run("get", "film", "-o", "a/b").err()).contains("is not used here");
         assertThat(stranger.run("get", "film", "-o", "b", "--into", "nowhere").status())
                 .isEqualTo(3);

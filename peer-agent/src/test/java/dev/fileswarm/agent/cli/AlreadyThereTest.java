@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FetchedMeanwhileTest {
+class AlreadyThereTest {
     /** Of the three bytes "abc". */
     private static final String CONTENT = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad-3";
 
     @TempDir
     Path folder;
 
-    private FetchedMeanwhile meanwhile() {
+    private AlreadyThere there() {
         FetchRequest request = new FetchRequest(CONTENT, "abc.txt", folder.toString(), null, null, false, null, null);
-        return new FetchedMeanwhile(request, Output.of(new CommandLineRunner(folder).surroundings(), false, true));
+        return new AlreadyThere(request, Output.of(new CommandLineRunner(folder).surroundings(), false, true));
     }
 
     private FetchReport refuse(String lyingThere) throws IOException, AgentException {
@@ -30,8 +30,8 @@ class FetchedMeanwhileTest {
     }
 
     @Test
-    void a_file_that_came_to_be_there_while_this_one_waited_is_the_result() throws Exception {
-        FetchReport report = meanwhile().unlessThere(() -> refuse("abc"));
+    void the_wanted_file_is_the_result_when_it_lies_there() throws Exception {
+        FetchReport report = there().orFetched(() -> refuse("abc"));
 
         assertThat(report.complete()).isTrue();
         assertThat(report.file()).isEqualTo(folder.resolve("abc.txt").toString());
@@ -39,15 +39,20 @@ class FetchedMeanwhileTest {
     }
 
     @Test
-    void another_file_that_came_to_be_there_is_in_the_way() {
-        assertThatThrownBy(() -> meanwhile().unlessThere(() -> refuse("abd"))).isInstanceOf(AgentException.class);
+    void another_file_is_in_the_way_whatever_its_size() {
+        assertThatThrownBy(() -> there().orFetched(() -> refuse("abd"))).isInstanceOf(AgentException.class);
         assertThat(folder.resolve("abc.txt")).hasContent("abd");
+        assertThatThrownBy(() -> there().orFetched(() -> refuse("abcd"))).isInstanceOf(AgentException.class);
     }
 
     @Test
-    void a_file_that_was_there_before_is_in_the_way_even_if_it_is_the_same() throws IOException {
-        Files.writeString(folder.resolve("abc.txt"), "abc");
+    void a_link_to_the_file_is_in_the_way() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "abc");
+        Files.createSymbolicLink(folder.resolve("abc.txt"), other);
 
-        assertThatThrownBy(() -> meanwhile().unlessThere(() -> refuse("abc"))).isInstanceOf(AgentException.class);
+        assertThatThrownBy(() -> there().orFetched(() -> {
+                    throw new AgentException(AgentException.Kind.FAILED, "file-exists", "it exists already", "");
+                }))
+                .isInstanceOf(AgentException.class);
     }
 }

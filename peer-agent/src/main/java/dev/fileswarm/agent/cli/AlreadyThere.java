@@ -3,7 +3,6 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
-import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ContentId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,19 +11,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Notices that another command has fetched the same file while this one waited for its turn in this home. */
-final class FetchedMeanwhile {
+/**
+ * Looks whether a file that is in the way of a download is what was to be fetched: an earlier command was killed when it was
+ * done, or another one fetched it while this one waited for its turn in this home.
+ */
+final class AlreadyThere {
     private final FetchRequest request;
     private final Path target;
     private final Output output;
-    private final boolean wasThere;
 
-    /** Made before the download. */
-    FetchedMeanwhile(FetchRequest request, Output output) {
+    AlreadyThere(FetchRequest request, Output output) {
         this.request = request;
         this.target = Path.of(request.folder()).resolve(request.fileName());
         this.output = output;
-        this.wasThere = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     }
 
     @FunctionalInterface
@@ -32,26 +31,22 @@ final class FetchedMeanwhile {
         FetchReport run() throws IOException, AgentException, InterruptedException;
     }
 
-    /** What the download comes to; where the file came to lie there only now, and is the wanted one, it is the result. */
-    FetchReport unlessThere(Fetching fetching) throws IOException, AgentException, InterruptedException {
+    /** What the download comes to, or the wanted file that lies there. */
+    FetchReport orFetched(Fetching fetching) throws IOException, AgentException, InterruptedException {
         try {
             return fetching.run();
         } catch (AgentException e) {
-            if (!e.code().equals("file-exists") || wasThere || !isWanted()) throw e;
-            output.note("another command has fetched it meanwhile");
+            if (!e.code().equals("file-exists") || !isWanted()) throw e;
+            output.note("it is here already, and verified");
             return report();
         }
     }
 
     private boolean isWanted() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) return false;
         ContentId wanted = ContentId.parse(request.content());
-        return Hashing.hash(
-                        target,
-                        size -> size == wanted.sizeBytes() ? wanted.layout() : ChunkLayout.standard(size),
-                        output)
-                .content()
-                .equals(wanted);
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(target) == wanted.sizeBytes()
+                && Hashing.hash(target, _ -> wanted.layout(), output).content().equals(wanted);
     }
 
     private FetchReport report() throws IOException {
