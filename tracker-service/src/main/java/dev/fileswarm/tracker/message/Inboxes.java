@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Inboxes implements WaitingMessages {
     private final InboxStore store;
-    private final Together<String, Long> counts = new Together<>(2, 200, this::countEach);
+    private final Together<String, Long> counts = new Together<>(1, 200, this::countEach);
 
     Inboxes(InboxStore store) {
         this.store = store;

@@ -27,7 +27,7 @@ class BlockStore implements StoreIndexes {
     static final String BLOCKS = "blocks";
 
     private final MongoOperations mongo;
-    private final Together<String, List<BlockDocument>> lookups = new Together<>(2, 200, this::againstEach);
+    private final Together<String, List<BlockDocument>> lookups = new Together<>(1, 200, this::againstEach);
 
     BlockStore(MongoOperations mongo) {
         this.mongo = mongo;

@@ -69,6 +69,28 @@ record PeerDocument(
                 hasLease(now) ? addresses() : List.of());
     }
 
+    /** The same, up to where it has announced at least; null where that is not known. */
+    PeerDocument announced(Announced newest) {
+        if (newest == null || !newest.isNewerThan(this)) return this;
+        return new PeerDocument(
+                id,
+                name,
+                key,
+                registeredAt,
+                lastSeenAt,
+                leaseUntil,
+                online,
+                tcpPort,
+                udpPort,
+                ipv4Host,
+                ipv6Host,
+                claimedHost,
+                newest.epoch(),
+                newest.sequence(),
+                credentialUntil,
+                leavingSince);
+    }
+
     private List<PeerAddress> addresses() {
         if (key == null) return List.of();
         return Stream.of(claimedHost, ipv4Host, ipv6Host)

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Repository;
 class PeerStore implements StoreIndexes {
     private final MongoOperations mongo;
 
-    private final Together<PeerName, Optional<PeerDocument>> lookups = new Together<>(2, 200, this::findEach);
+    private final Together<PeerName, Optional<PeerDocument>> lookups = new Together<>(1, 200, this::findEach);
 
     PeerStore(MongoOperations mongo) {
         this.mongo = mongo;

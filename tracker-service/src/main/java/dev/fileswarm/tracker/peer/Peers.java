@@ -107,8 +107,12 @@ public class Peers {
 
     /** The caller as a peer; {@code unknown-peer} when the name was given up a moment ago. */
     public PeerInfo member(Caller caller) {
+        return memberDocument(caller).info(clock.instant());
+    }
+
+    private PeerDocument memberDocument(Caller caller) {
         PeerName name = nameOf(caller);
-        return find(name)
+        return peers.find(name)
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.UNKNOWN_PEER, "The name '" + name + "' was given up. Register again."));
     }
@@ -120,7 +124,17 @@ public class Peers {
 
     /** The caller as a peer that can be a source; {@code no-key} for a name without a key. */
     public PeerInfo keyHolder(Caller caller) {
-        PeerInfo peer = member(caller);
+        return withKey(member(caller));
+    }
+
+    /** The same, as one that is about to announce what it holds. */
+    public Announcer announcer(Caller caller) {
+        Announcer announcer = new Announcer(memberDocument(caller), clock.instant());
+        withKey(announcer.info());
+        return announcer;
+    }
+
+    private static PeerInfo withKey(PeerInfo peer) {
         if (!peer.hasKey())
             throw new ProblemException(
                     ErrorCode.NO_KEY,
@@ -140,8 +154,9 @@ public class Peers {
      * Notes that an announcement is stored, which a later heartbeat then tells, and renews the lease. Never goes back:
      * the highest (epoch, sequence) stays.
      */
-    public HeartbeatAnswer announced(PeerName name, CallerHost host, long epoch, long sequence) {
-        return answer(presence.renewed(name, renewals.renew(name, host, epoch, sequence)));
+    public HeartbeatAnswer announced(Announcer peer, CallerHost host, long epoch, long sequence) {
+        Announced announced = new Announced(epoch, sequence);
+        return answer(presence.renewed(peer.name(), renewals.renew(peer.document(), host, announced)));
     }
 
     private HeartbeatAnswer answer(PeerDocument peer) {

@@ -47,7 +47,7 @@ class Tokens implements StoreIndexes {
     private final MongoOperations mongo;
     private final PeerStore peers;
     private final Clock clock;
-    private final Together<String, Optional<TokenDocument>> lookups = new Together<>(2, 200, this::findAll);
+    private final Together<String, Optional<TokenDocument>> lookups = new Together<>(1, 200, this::findAll);
 
     Tokens(MongoOperations mongo, PeerStore peers, Clock clock) {
         this.mongo = mongo;

@@ -37,10 +37,6 @@ final class AnnouncementBatch {
      */
     record Changes(Set<ContentId> held, Set<ContentId> anew, Set<ContentId> gone, int added) {
         static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), 0);
-
-        boolean isEmpty() {
-            return held.isEmpty() && gone.isEmpty();
-        }
     }
 
     /** What this request would change; nothing is done yet. */
@@ -69,6 +65,11 @@ final class AnnouncementBatch {
             added.put(holding.id(), holding);
             takeIn(present);
         }
+    }
+
+    /** What will be there of these pairs when what is new is stored. */
+    List<HoldingStore.Present> newest(Collection<HoldingDocument> wanted) {
+        return wanted.stream().map(holding -> newest.get(holding.pair())).toList();
     }
 
     private void takeIn(HoldingStore.Present holding) {

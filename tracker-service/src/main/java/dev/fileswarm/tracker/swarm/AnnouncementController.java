@@ -1,9 +1,9 @@
 package dev.fileswarm.tracker.swarm;
 
+import dev.fileswarm.tracker.peer.Announcer;
 import dev.fileswarm.tracker.peer.CallerHost;
 import dev.fileswarm.tracker.peer.HeartbeatAnswer;
 import dev.fileswarm.tracker.peer.Membership;
-import dev.fileswarm.tracker.peer.PeerInfo;
 import dev.fileswarm.tracker.peer.Peers;
 import dev.fileswarm.tracker.problem.ErrorCode;
 import dev.fileswarm.tracker.problem.Fails;
@@ -52,11 +52,11 @@ class AnnouncementController {
     @Fails({ErrorCode.BAD_CONTENT_ID, ErrorCode.NO_KEY, ErrorCode.NOT_ALLOWED, ErrorCode.UNKNOWN_PEER})
     @PostMapping
     HeartbeatAnswer announce(@Valid @RequestBody AnnouncementRequest request, Caller caller, CallerHost host) {
-        PeerInfo peer = peers.keyHolder(caller);
+        Announcer peer = peers.announcer(caller);
         Collection<Announcement> parsed = request.parsed();
-        Stamp stamp = new Stamp(Membership.of(peer), request.epoch(), request.sequence());
+        Stamp stamp = new Stamp(Membership.of(peer.info()), request.epoch(), request.sequence());
         Announcements.Outcome outcome = announcements.announce(stamp, parsed, request.isFull());
-        HeartbeatAnswer answer = peers.announced(peer.name(), host, stamp.epoch(), stamp.sequence());
+        HeartbeatAnswer answer = peers.announced(peer, host, stamp.epoch(), stamp.sequence());
         announces.get(outcome).increment();
         return answer;
     }

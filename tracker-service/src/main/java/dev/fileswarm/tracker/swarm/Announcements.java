@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +31,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Announcements {
     private static final int AT_A_TIME = 500;
-    private static final int AT_ONCE = 2;
-    private static final int MOST = 64;
+    private static final int AT_ONCE = 1;
+    private static final int MOST = 128;
+
+    /** Some 170 MB. */
+    private static final int MOST_REMEMBERED = 400_000;
 
     /** A request with more than that is stored alone. */
     private static final int FEW = 32;
@@ -41,8 +44,8 @@ class Announcements {
     private final FullAnnouncements full;
     private final Contents contents;
     private final Limits limits;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final LastStored last = new LastStored(MOST_REMEMBERED);
     private final Together<Request, Stored> together = new Together<>(AT_ONCE, MOST, this::storeAll);
 
     Announcements(
@@ -50,13 +53,11 @@ class Announcements {
             FullAnnouncements full,
             Contents contents,
             Limits limits,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.holdings = holdings;
         this.full = full;
         this.contents = contents;
         this.limits = limits;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -74,6 +75,10 @@ class Announcements {
      */
     private record Stored(
             Outcome outcome, AnnouncementBatch.Changes changes, ProblemException refused, boolean isVoid) {
+        boolean isStored() {
+            return outcome == Outcome.STORED && refused == null;
+        }
+
         Stored asOf(boolean voidNow) {
             return new Stored(outcome, changes, refused, voidNow);
         }
@@ -99,20 +104,15 @@ class Announcements {
         else if (stored.isVoid()) unused.addAll(forgetVoid(stamp));
         unused.addAll(goneAgain(stamp.member().name(), changes.anew()));
         contents.unused(unused);
-        if (!changes.isEmpty())
-            events.publishEvent(new HoldingsChanged(stamp.member().name(), changes.held(), Set.copyOf(unused)));
         return Outcome.STORED;
     }
 
     private List<Stored> storeAll(List<Request> requests) {
         Set<Stamp> stamps = requests.stream().map(Request::stamp).collect(Collectors.toSet());
         Set<Stamp> over = full.over(stamps);
-        Set<String> pairs = requests.stream()
-                .filter(request -> !over.contains(request.stamp()))
-                .flatMap(request -> request.wanted().stream())
-                .map(HoldingDocument::pair)
-                .collect(Collectors.toSet());
-        AnnouncementBatch batch = new AnnouncementBatch(pairs.isEmpty() ? List.of() : holdings.all(pairs));
+        List<LastStored.Series> series =
+                requests.stream().map(request -> last.begin(request.stamp())).toList();
+        AnnouncementBatch batch = new AnnouncementBatch(present(requests, series));
         List<Stored> stored = new ArrayList<>();
         for (Request request : requests)
             stored.add(
@@ -123,11 +123,28 @@ class Announcements {
         holdings.insertAll(batch.added());
         holdings.removeIds(batch.superseded());
         contents.used(union(stored, AnnouncementBatch.Changes::held), union(stored, AnnouncementBatch.Changes::anew));
+        for (int i = 0; i < requests.size(); i++)
+            if (stored.get(i).isStored())
+                last.end(series.get(i), batch.newest(requests.get(i).wanted()));
         Set<Stamp> voidNow = full.over(stamps);
         return IntStream.range(0, stored.size())
                 .mapToObj(
                         i -> stored.get(i).asOf(voidNow.contains(requests.get(i).stamp())))
                 .toList();
+    }
+
+    /** What there is of all that is announced: as remembered, and asked for where it is not. */
+    private Collection<HoldingStore.Present> present(List<Request> requests, List<LastStored.Series> series) {
+        Map<String, HoldingStore.Present> byId = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
+        for (int i = 0; i < requests.size(); i++)
+            for (HoldingDocument wanted : requests.get(i).wanted()) {
+                HoldingStore.Present known = series.get(i).of(wanted.pair());
+                if (known == null) unknown.add(wanted.pair());
+                else byId.put(known.id(), known);
+            }
+        if (!unknown.isEmpty()) holdings.all(unknown).forEach(found -> byId.put(found.id(), found));
+        return byId.values();
     }
 
     private Stored takeIn(Request request, AnnouncementBatch batch) {

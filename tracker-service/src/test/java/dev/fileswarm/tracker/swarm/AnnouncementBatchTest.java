@@ -46,8 +46,8 @@ class AnnouncementBatchTest {
     @Test
     void what_was_overtaken_or_is_there_already_changes_nothing() {
         AnnouncementBatch batch = batch(holding(2, 5, true));
-        assertThat(take(batch, holding(2, 4, false)).isEmpty()).isTrue();
-        assertThat(take(batch, holding(1, 900, false)).isEmpty()).isTrue();
+        assertThat(take(batch, holding(2, 4, false))).isEqualTo(AnnouncementBatch.Changes.NONE);
+        assertThat(take(batch, holding(1, 900, false))).isEqualTo(AnnouncementBatch.Changes.NONE);
         assertThat(take(batch, holding(2, 5, true)).anew()).isEmpty();
         assertThat(batch.added()).isEmpty();
         assertThat(batch.superseded()).isEmpty();
