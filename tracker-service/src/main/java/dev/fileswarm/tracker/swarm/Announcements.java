@@ -108,10 +108,13 @@ class Announcements {
     }
 
     private List<Stored> storeAll(List<Request> requests) {
-        Set<Stamp> stamps = requests.stream().map(Request::stamp).collect(Collectors.toSet());
-        Set<Stamp> over = full.over(stamps);
         List<LastStored.Series> series =
                 requests.stream().map(request -> last.begin(request.stamp())).toList();
+        // Where a series goes on no later epoch came here; what came elsewhere is looked for when all is stored.
+        Set<Stamp> over = full.over(IntStream.range(0, requests.size())
+                .filter(i -> series.get(i).isNew())
+                .mapToObj(i -> requests.get(i).stamp())
+                .collect(Collectors.toSet()));
         AnnouncementBatch batch = new AnnouncementBatch(present(requests, series));
         List<Stored> stored = new ArrayList<>();
         for (Request request : requests)
@@ -126,7 +129,7 @@ class Announcements {
         for (int i = 0; i < requests.size(); i++)
             if (stored.get(i).isStored())
                 last.end(series.get(i), batch.newest(requests.get(i).wanted()));
-        Set<Stamp> voidNow = full.over(stamps);
+        Set<Stamp> voidNow = full.over(requests.stream().map(Request::stamp).collect(Collectors.toSet()));
         return IntStream.range(0, stored.size())
                 .mapToObj(
                         i -> stored.get(i).asOf(voidNow.contains(requests.get(i).stamp())))

@@ -52,14 +52,21 @@ final class LastStored {
     static final class Series {
         private final String peer;
         private final Map<String, HoldingStore.Present> byPair;
+        private final Stamp first;
         private Stamp last;
         private boolean underWay;
 
         private Series(Stamp first) {
             peer = first.member().name().key();
             byPair = new HashMap<>();
+            this.first = first;
             last = first;
             underWay = true;
+        }
+
+        /** Whether it began with the announcement that is under way. */
+        synchronized boolean isNew() {
+            return last.equals(first);
         }
 
         private synchronized boolean goesOnWith(Stamp next) {
