@@ -19,9 +19,7 @@ final class NotedAnnouncements {
         }
 
         Noted and(Noted newer) {
-            return newer.isOf(peer)
-                    ? new Noted(newer.peer, newer.announced.newer(announced), newer.at)
-                    : newer;
+            return newer.isOf(peer) ? new Noted(newer.peer, newer.announced.newer(announced), newer.at) : newer;
         }
     }
 

@@ -48,12 +48,7 @@ class Announcements {
     private final LastStored last = new LastStored(MOST_REMEMBERED);
     private final Together<Request, Stored> together = new Together<>(AT_ONCE, MOST, this::storeAll);
 
-    Announcements(
-            HoldingStore holdings,
-            FullAnnouncements full,
-            Contents contents,
-            Limits limits,
-            Clock clock) {
+    Announcements(HoldingStore holdings, FullAnnouncements full, Contents contents, Limits limits, Clock clock) {
         this.holdings = holdings;
         this.full = full;
         this.contents = contents;
