@@ -265,6 +265,32 @@ class PredecessorsTest {
     }
 
     @Test
+    void ctrl_c_ends_a_get_with_a_word_to_both_sides() throws Exception {
+        Path big = network.file("slowly.bin", 32 * MEBIBYTE, 8);
+        anna.run("offer", big.toString()).expect(0);
+        anna.run("limit", "--up", "1MB/s").expect(0);
+        Fileswarm ivo = network.home("ivo");
+        ivo.run("register", "ivo").expect(0);
+        Path into = network.folder("slowly");
+        try (Running get = ivo.start("get", "slowly.bin", "--json", "--into", into.toString())) {
+            get.await("\"state\":\"transferring\",\"bytes\":[1-9]");
+
+            get.interrupt();
+
+            assertThat(get.awaitExit()).isEqualTo(130);
+            assertThat(get.output()).contains("\"code\":\"interrupted\"", "goes on where it stopped");
+        } finally {
+            anna.run("limit", "--up", "off").expect(0);
+        }
+        String news = "";
+        for (int tries = 0; !news.contains("ivo was given") && tries < 100; tries++)
+            news += anna.run("inbox", "--all").expect(0).out();
+        assertThat(news).containsPattern("ivo was given .* of slowly.bin .*: it was stopped there");
+        ivo.run("get", "slowly.bin", "--into", into.toString()).expect(0);
+        assertThat(Files.mismatch(big, into.resolve("slowly.bin"))).isEqualTo(-1);
+    }
+
+    @Test
     void a_background_download_outlives_a_killed_agent() throws IOException {
         Fileswarm greta = network.home("greta");
         Running agent = network.peer("greta");

@@ -139,7 +139,17 @@ final class Running implements AutoCloseable {
         process.destroy();
     }
 
-    /** Asks it to end, as Ctrl-C does, and gives its exit status. */
+    /** What Ctrl-C does. */
+    void interrupt() {
+        try {
+            int status = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            if (status != 0) throw new AssertionError(name + " has ended before:\n" + output());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Asks it to end, and gives its exit status. */
     int stop() {
         process.destroy();
         return awaitEnd();

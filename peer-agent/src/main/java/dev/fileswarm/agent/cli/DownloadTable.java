@@ -42,7 +42,8 @@ final class DownloadTable {
 
     private static String remark(DownloadStatus download) {
         if (download.problem() != null) return download.problem();
-        if (download.waitingFor() != null) return download.waitingFor();
+        if (download.waitingFor() != null && !download.waitingFor().equals(download.state()))
+            return download.waitingFor();
         if (download.state().equals(DownloadStatus.FINISHED)) return download.folder();
         return download.peers().stream().map(PeerShare::peer).collect(Collectors.joining(", "));
     }

@@ -93,6 +93,19 @@ final class GetCommand extends Command {
         requireFitting();
         requireSense();
         limits.requireNoAgent(home());
+        try {
+            return Farewell.before(() -> fetch(only, percent));
+        } catch (InterruptedException e) {
+            throw new CommandFailure(
+                    ExitStatus.INTERRUPTED,
+                    "interrupted",
+                    "interrupted",
+                    null,
+                    "the same command goes on where it stopped; what came is kept");
+        }
+    }
+
+    private ExitStatus fetch(PeerName only, Integer percent) throws IOException, AgentException, InterruptedException {
         ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
         if (background) return begin(request(found));
         if (isStreamed()) {

@@ -36,7 +36,10 @@ public final class Main extends GlobalOptions implements Runnable {
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--json")) LogLines.asJson();
-        System.exit(run(Surroundings.ofProcess(), List.of(arguments)));
+        Farewell.prepare();
+        int status = run(Surroundings.ofProcess(), List.of(arguments));
+        Farewell.isOver();
+        System.exit(status);
     }
 
     static int run(Surroundings surroundings, List<String> arguments) {
