@@ -142,7 +142,9 @@ final class Running implements AutoCloseable {
     /** What Ctrl-C does. */
     void interrupt() {
         try {
-            int status = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            int status = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             if (status != 0) throw new AssertionError(name + " has ended before:\n" + output());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
