@@ -116,10 +116,9 @@ final class GetCommand extends Command {
         FetchRequest request = request(found);
         AgentReporter reporter = new AgentReporter(output());
         FetchingAgent agents = new FetchingAgent(this, limits);
-        FetchReport report = new AlreadyThere(request, output())
-                .orFetched(() -> percent == null
-                        ? agents.call(agent -> agent.fetch(request, reporter))
-                        : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent)));
+        FetchReport report = percent == null
+                ? agents.call(agent -> agent.fetch(request, reporter))
+                : agents.call(agent -> new ConfirmedFetch(this, agent, reporter).run(request, percent));
         output().progress("");
         FetchLines.toAnswer(output(), report);
         return ExitStatus.OK;

@@ -111,7 +111,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
     @Override
     public DownloadStatus begin(FetchRequest request) throws AgentException {
         content(request);
-        requireFree(request);
+        if (!AlreadyThere.isPlausible(request)) requireFree(request);
         Fetch fetch = downloads.claim(request, true);
         downloads.started(fetch);
         Thread.ofVirtual().name("fetch " + request.fileName()).start(() -> runAlone(fetch));
@@ -183,6 +183,27 @@ final class Fetches implements DownloadsService, AutoCloseable {
     }
 
     private FetchReport runFile(Fetch fetch, AgentListener listener)
+            throws AgentException, IOException, InterruptedException {
+        try {
+            return fetchFile(fetch, listener);
+        } catch (AgentException e) {
+            if (!e.code().equals("file-exists")) throw e;
+            return alreadyThere(fetch, listener).orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<FetchReport> alreadyThere(Fetch fetch, AgentListener listener)
+            throws AgentException, IOException, InterruptedException {
+        try {
+            Optional<FetchReport> report = AlreadyThere.report(fetch.request(), listener);
+            report.ifPresent(there -> fetch.ended(there, true));
+            return report;
+        } catch (StoreException e) {
+            throw DiskProblems.of(e);
+        }
+    }
+
+    private FetchReport fetchFile(Fetch fetch, AgentListener listener)
             throws AgentException, IOException, InterruptedException {
         FetchRequest request = fetch.request();
         ContentId content = content(request);
@@ -306,13 +327,14 @@ final class Fetches implements DownloadsService, AutoCloseable {
     }
 
     private static void requireFree(FetchRequest request) throws AgentException {
+        Path target = request.target();
         try {
             SafeFileName.chosen(request.fileName());
+            if (request.force() || request.chunks() != null || !Files.exists(target)) return;
+            if (PartFile.hasItsName(request.folderPath(), request.fileName(), request.contentId())) return;
         } catch (StoreException e) {
             throw DiskProblems.of(e);
         }
-        Path target = request.target();
-        if (request.force() || request.chunks() != null || !Files.exists(target)) return;
         throw new AgentException(
                 AgentException.Kind.FAILED,
                 "file-exists",

@@ -42,8 +42,9 @@ final class Placement {
         Files.delete(from);
     }
 
-    private static boolean isSamePlainFile(Path from, Path to) throws IOException {
-        return !Files.isSymbolicLink(to) && Files.isSameFile(from, to);
+    /** Whether both are names of one file; {@code to} may be absent. */
+    static boolean isSamePlainFile(Path from, Path to) throws IOException {
+        return Files.exists(to, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(to) && Files.isSameFile(from, to);
     }
 
     private static void moveWhereThereAreNoLinks(Path from, Path to) throws IOException {

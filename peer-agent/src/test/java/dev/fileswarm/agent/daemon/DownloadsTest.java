@@ -319,7 +319,12 @@ class DownloadsTest {
         agent.downloads().begin(FetchRequest.whole(wanted.contentId(), gone, "taken"));
         awaitState(DownloadStatus.FINISHED);
         agent.downloads().cancel(List.of(), false);
+        agent.downloads().begin(FetchRequest.whole(wanted.contentId(), gone, "taken"));
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(now().report().bytes()).as("fetched again").isZero();
+        agent.downloads().cancel(List.of(), false);
 
+        Files.writeString(gone.resolve("taken"), "mine");
         assertThatThrownBy(() -> agent.downloads().begin(FetchRequest.whole(wanted.contentId(), gone, "taken")))
                 .isInstanceOfSatisfying(
                         AgentException.class, e -> assertThat(e.code()).isEqualTo("file-exists"));

@@ -191,6 +191,49 @@ class PartFileTest {
     }
 
     @Test
+    void a_run_that_ends_between_the_two_names_is_gone_on_with() throws Exception {
+        Path part;
+        try (PartFile complete = openComplete()) {
+            part = complete.partPath();
+        }
+        assertThat(PartFile.hasItsName(folder, "film.mkv", content.id())).isFalse();
+        Files.createLink(folder.resolve("film.mkv"), part);
+
+        assertThat(PartFile.hasItsName(folder, "film.mkv", content.id())).isTrue();
+        PartFile.forgetMap(folder, "film.mkv", content.id());
+        try (PartFile again = open()) {
+            assertThat(again.held().isComplete()).isTrue();
+            again.finish(false);
+        }
+        assertThat(names()).containsExactly("film.mkv");
+    }
+
+    @Test
+    void the_map_of_a_run_that_ended_before_it_was_deleted_is_forgotten() throws Exception {
+        Path map;
+        byte[] left;
+        try (PartFile complete = openComplete()) {
+            map = complete.partPath().resolveSibling(complete.partPath().getFileName() + ".map");
+            left = Files.readAllBytes(map);
+            complete.finish(false);
+        }
+        Files.write(map, left);
+
+        PartFile.forgetMap(folder, "film.mkv", content.id());
+        PartFile.forgetMap(folder, "film.mkv", content.id());
+        assertThat(names()).containsExactly("film.mkv");
+    }
+
+    @Test
+    void the_map_of_a_file_that_is_being_fetched_is_not() throws Exception {
+        try (PartFile part = open()) {
+            Files.delete(part.partPath());
+            PartFile.forgetMap(folder, "film.mkv", content.id());
+            assertThat(names()).hasSize(1);
+        }
+    }
+
+    @Test
     void discarding_leaves_nothing() throws Exception {
         assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
         PartFile part = open();
