@@ -20,6 +20,7 @@ final class Sources {
 
     private static final int MAX_DIALLING = 8;
     private static final int ENOUGH_LINKED = 4;
+    private static final int MANY_LINKED = 20;
     private static final long SECOND = 1_000_000_000L;
     /** A fresh file's swarm grows by the tenth of a second: whoever comes first knows of nobody but its holder. */
     private static final long FIRST_FIND_PAUSE_NANOS = SECOND / 4;
@@ -71,7 +72,8 @@ final class Sources {
     }
 
     void found(List<Source> sources, long nowNanos) {
-        answered(nowNanos, "");
+        boolean isNews = sources.stream().anyMatch(source -> !candidates.containsKey(source.name()));
+        answered(nowNanos, "", isNews);
         hasAnswered = true;
         Set<PeerName> online = new HashSet<>();
         for (Source source : sources) {
@@ -87,7 +89,7 @@ final class Sources {
     }
 
     void unavailable(String why, long nowNanos) {
-        answered(nowNanos, why);
+        answered(nowNanos, why, false);
     }
 
     void linked(PeerName name) {
@@ -216,12 +218,17 @@ final class Sources {
                 .orElse("");
     }
 
-    private void answered(long nowNanos, String trouble) {
+    /**
+     * While answers bring somebody new, a swarm is growing: whoever stopped asking would know its first members alone, who may be
+     * few, or of no use.
+     */
+    private void answered(long nowNanos, String trouble, boolean isNews) {
         isFinding = false;
         trackerTrouble = trouble;
-        boolean isEnough = linkedCount() >= ENOUGH_LINKED;
-        nextFindNanos = nowNanos + (isEnough ? FIND_PAUSE_WITH_ENOUGH_NANOS : findPauseNanos);
-        findPauseNanos = Math.min(FIND_PAUSE_NANOS, 2 * findPauseNanos);
+        int linked = linkedCount();
+        long longestNanos = linked >= ENOUGH_LINKED ? FIND_PAUSE_WITH_ENOUGH_NANOS : FIND_PAUSE_NANOS;
+        nextFindNanos = nowNanos + (linked >= MANY_LINKED ? longestNanos : Math.min(longestNanos, findPauseNanos));
+        if (!isNews) findPauseNanos = Math.min(longestNanos, 2 * findPauseNanos);
     }
 
     private long count(Standing standing) {

@@ -22,6 +22,7 @@ final class PeerQueue {
 
     private static final long LEADING_SILENCE_NANOS = 2_000_000_000L;
 
+    private static final long DOUBT_NANOS = 1_000_000_000L;
     private static final long STALL_PAUSE_NANOS = 1_000_000_000L;
     private static final long MAX_STALL_PAUSE_NANOS = 10_000_000_000L;
 
@@ -80,6 +81,11 @@ final class PeerQueue {
             isAny = true;
         }
         suggested = isAny ? all : null;
+    }
+
+    /** So many are linked. */
+    void isOneOf(int linked) {
+        depth.isOneOf(linked);
     }
 
     boolean isLed() {
@@ -145,6 +151,11 @@ final class PeerQueue {
     /** Whether it stalled and has not been heard of since. */
     boolean isProbed() {
         return probing;
+    }
+
+    /** Whether what is asked of it had better be asked of another as well: it stalled, or has not shown yet that it gives anything. */
+    boolean isDoubtful(long nowNanos) {
+        return probing || !measured && !asks.isEmpty() && nowNanos - quietSinceNanos > DOUBT_NANOS;
     }
 
     /** It is alive, though its bytes are not counted yet: they are being written. */

@@ -15,11 +15,23 @@ final class QueueDepth {
     static final int MAX_RUN_BLOCKS = 64;
     static final int FIRST_RUN_BLOCKS = 4;
 
+    /** From so many peers on, each is asked for less at first. */
+    static final int MANY_PEERS = 8;
+
     private static final double SPARE_SECONDS = 0.5;
     private static final int RUNS_IN_DEPTH = 8;
 
     private long capBytes = INITIAL_BYTES;
     private boolean measured;
+    private long initialBytes = INITIAL_BYTES;
+
+    /**
+     * Among many peers, each has many to serve and its line is soon full: what is asked of it before its rate is known comes late,
+     * while others come to hold the same.
+     */
+    void isOneOf(int linked) {
+        initialBytes = Math.max(MIN_BYTES, INITIAL_BYTES * MANY_PEERS / Math.max(MANY_PEERS, linked * 4L));
+    }
 
     void arrived(long bytes) {
         measured = true;
@@ -32,7 +44,7 @@ final class QueueDepth {
     }
 
     long bytes(double bytesPerSecond, double latencySeconds) {
-        if (!measured) return Math.min(INITIAL_BYTES, capBytes);
+        if (!measured) return Math.min(initialBytes, capBytes);
         double wanted = bytesPerSecond * (SPARE_SECONDS + 2 * latencySeconds);
         long bounded = (long) Math.max(MIN_BYTES, Math.min(wanted, MAX_BYTES));
         capBytes = Math.min(capBytes, Math.max(INITIAL_BYTES, 2 * bounded));

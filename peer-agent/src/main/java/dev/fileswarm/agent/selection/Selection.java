@@ -66,6 +66,7 @@ public final class Selection {
 
     public void join(PeerName name, long nowNanos) {
         peers.putIfAbsent(name, new PeerQueue(name, chunkCount, nowNanos));
+        peers.values().forEach(peer -> peer.isOneOf(peers.size()));
     }
 
     /** The peer is gone: what it owes is asked from others. */
@@ -204,7 +205,7 @@ public final class Selection {
         // one run each in turn, so that the first peer does not take a small file for itself
         while (!hungry.isEmpty()) hungry.removeIf(peer -> !askFreeRun(peer, nowNanos, steps));
         for (PeerQueue peer : peers.values()) {
-            if (!peer.isLed() && peer.nothingFoundAt == board.supply() && peer.nextTakeoverNanos - nowNanos <= 0)
+            if (!peer.isLed() && !peer.isDoubtful(nowNanos) && peer.nothingFoundAt == board.supply() && peer.nextTakeoverNanos - nowNanos <= 0)
                 repeat(peer, nowNanos, steps);
         }
         return steps;

@@ -37,7 +37,7 @@ public record PoolSettings(
                 software,
                 200,
                 64,
-                64,
+                200,
                 8,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),

@@ -44,17 +44,47 @@ class SourcesTest {
     }
 
     @Test
-    void asks_less_often_when_enough_are_linked() {
+    void asks_less_and_less_often_when_some_are_linked_and_nobody_new_is_found() {
         next(sources, 0);
         IntStream.range(0, 4).forEach(i -> link("peer" + i));
-        sources.found(
-                IntStream.range(0, 4)
-                        .mapToObj(i -> source(new PeerName("peer" + i)))
-                        .toList(),
-                0);
+        double pause = 0.25;
+        long now = 0;
+        for (int i = 0; i < 9; i++) {
+            sources.found(peers(0, 4), now);
+            long next = now + (long) (pause * SECOND);
+            assertThat(finds(sources, next - 1)).isZero();
+            assertThat(finds(sources, next)).isEqualTo(1);
+            now = next;
+            pause = Math.min(15, 2 * pause);
+        }
+    }
 
-        assertThat(finds(sources, 14 * SECOND)).isZero();
+    @Test
+    void goes_on_asking_soon_while_answers_bring_somebody_new() {
+        next(sources, 0);
+        IntStream.range(0, 4).forEach(i -> link("peer" + i));
+        long now = 0;
+        for (int i = 4; i < 14; i++) {
+            sources.found(peers(0, i + 1), now);
+            now += SECOND / 4;
+            assertThat(finds(sources, now)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void asks_rarely_when_many_are_linked_though_there_are_more() {
+        next(sources, 0);
+        IntStream.range(0, 20).forEach(i -> link("peer" + i));
+        sources.found(peers(0, 30), 0);
+
+        assertThat(finds(sources, 15 * SECOND - 1)).isZero();
         assertThat(finds(sources, 15 * SECOND)).isEqualTo(1);
+    }
+
+    private static List<Source> peers(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> source(new PeerName("peer" + i)))
+                .toList();
     }
 
     private void link(String name) {

@@ -45,4 +45,12 @@ class SwarmSimulationTest {
         assertThat(result.blamedHonest()).isZero();
         assertThat(result.blamedHostile()).isPositive();
     }
+
+    @Test
+    void liars_who_are_found_before_anybody_else_do_not_pass_for_a_swarm() {
+        Result result = Simulation.run(Scenario.of(8, 16).hostile(3, 0), MAX_SECONDS);
+
+        assertThat(result.ratio()).isLessThan(2);
+        assertThat(result.blamedHonest()).isZero();
+    }
 }
