@@ -205,8 +205,10 @@ public final class Selection {
         // one run each in turn, so that the first peer does not take a small file for itself
         while (!hungry.isEmpty()) hungry.removeIf(peer -> !askFreeRun(peer, nowNanos, steps));
         for (PeerQueue peer : peers.values()) {
-            if (!peer.isLed() && !peer.isDoubtful(nowNanos) && peer.nothingFoundAt == board.supply() && peer.nextTakeoverNanos - nowNanos <= 0)
-                repeat(peer, nowNanos, steps);
+            if (!peer.isLed()
+                    && !peer.isDoubtful(nowNanos)
+                    && peer.nothingFoundAt == board.supply()
+                    && peer.nextTakeoverNanos - nowNanos <= 0) repeat(peer, nowNanos, steps);
         }
         return steps;
     }
