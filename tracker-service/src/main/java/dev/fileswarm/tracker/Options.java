@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Reads values of the command line; what cannot be is refused by name, in one line. */
 final class Options {
-    private static final String DATABASE = "fileswarm";
+    static final String DATABASE = "fileswarm";
 
     private Options() {}
 

@@ -2,6 +2,7 @@ package dev.fileswarm.tracker;
 
 import dev.fileswarm.tracker.embedded.EmbeddedStore;
 import dev.fileswarm.tracker.peer.Cluster;
+import dev.fileswarm.tracker.peer.HalfDoneRemovals;
 import dev.fileswarm.tracker.peer.Operators;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,6 +67,8 @@ final class TrackerProcess implements AutoCloseable {
             context = started;
         }
         started.getBean(Operators.class).admit(operator.text());
+        // Whoever asked for one had no answer and may look now: what it sees is to be so for good.
+        if (store != null) started.getBean(HalfDoneRemovals.class).finish();
         Announcement announcement = new Announcement(
                 options,
                 data.path(),

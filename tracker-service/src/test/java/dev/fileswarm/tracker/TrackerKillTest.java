@@ -2,11 +2,17 @@ package dev.fileswarm.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.fileswarm.tracker.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -96,6 +102,23 @@ class TrackerKillTest {
 
     private Path journal() {
         return folder.resolve("store").resolve("store.journal");
+    }
+
+    @Test
+    void a_deregistration_that_a_kill_cut_short_is_through_when_the_tracker_listens_again() throws Exception {
+        try (RunningTracker tracker = RunningTracker.start(folder)) {
+            tracker.api().post("/api/v1/peers", Api.body("name", "leaving")).is(201);
+        }
+        try (EmbeddedStore store = EmbeddedStore.open(folder.resolve("store"));
+                MongoClient client = MongoClients.create(store.connectionString())) {
+            client.getDatabase(Options.DATABASE)
+                    .getCollection("peers")
+                    .updateOne(Filters.eq("_id", "leaving"), Updates.set("leavingSince", Instant.now()));
+        }
+        try (RunningTracker tracker = RunningTracker.start(folder)) {
+            tracker.api().get("/api/v1/peers/leaving").isProblem(404, "unknown-peer");
+            tracker.api().post("/api/v1/peers", Api.body("name", "leaving")).is(201);
+        }
     }
 
     @Test
