@@ -56,7 +56,17 @@ final class Cast {
     }
 
     Player some() {
-        return own.get(ThreadLocalRandom.current().nextInt(own.size()));
+        return others().get(ThreadLocalRandom.current().nextInt(others().size()));
+    }
+
+    /** The one whose updates are looked for, and who does nothing else: nobody announces the same for it meanwhile. */
+    Player watched() {
+        return own.getLast();
+    }
+
+    /** All own ones but the watched one, where there are others. */
+    List<Player> others() {
+        return own.size() < 2 ? own : own.subList(0, own.size() - 1);
     }
 
     byte[] request(Operation operation, Player player) {

@@ -19,13 +19,13 @@ final class ClosedLoop {
     Results run(int clients, double seconds, Supplier<Operation> operations) throws InterruptedException {
         long endNanos = System.nanoTime() + (long) (seconds * 1e9);
         // A peer has one request under way at a time, so each is one client's.
-        int count = Math.min(clients, cast.own().size());
+        int count = Math.min(clients, cast.others().size());
         Workers.run(count, client -> loop(client, count, endNanos, operations));
         return results;
     }
 
     private void loop(int client, int clients, long endNanos, Supplier<Operation> operations) {
-        List<Player> all = cast.own();
+        List<Player> all = cast.others();
         // Clients of one tracker each, so that a connection is kept.
         int at = client;
         try (Connections connections = new Connections(target)) {

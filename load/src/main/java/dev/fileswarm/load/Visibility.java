@@ -27,7 +27,7 @@ final class Visibility {
     void run(long everyNanos, long endNanos) {
         try (Connections connections = new Connections(target)) {
             while (System.nanoTime() < endNanos) {
-                Player player = cast.some();
+                Player player = cast.watched();
                 if (player.holdsAny()) look(player, connections);
                 LockSupport.parkNanos(everyNanos);
             }
@@ -50,7 +50,6 @@ final class Visibility {
                     return;
                 }
             } while (System.nanoTime() - acknowledged < MAX_NANOS);
-            // Somebody else may have announced the same for the same peer since, which then counts.
             results.failed(Operation.VISIBLE, "not to be read at the other tracker within 2 s: " + player.name);
         } catch (IOException e) {
             results.failed(Operation.VISIBLE, e.toString());

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +65,21 @@ class Renewals {
     /** @param announced null where nothing was announced */
     private record Renewal(PeerName name, CallerHost host, Announced announced) {}
 
+    /** Asks for all that is noted to be written down: in its turn, as two writes for the same peers could wait for each other. */
+    private static final Renewal ALL_NOTED = new Renewal(null, null, null);
+
+    /** Writes that go together come in the order of the ids, so that no two trackers' wait for each other. */
+    private record Change(String id, UpdateOneModel<Document> model) {
+        static Change of(String id, Document set) {
+            return new Change(id, new UpdateOneModel<>(present(Filters.eq("_id", id)), new Document("$set", set)));
+        }
+
+        static Change of(String id, Bson also, Document set) {
+            Bson which = Filters.and(Filters.eq("_id", id), also);
+            return new Change(id, new UpdateOneModel<>(present(which), new Document("$set", set)));
+        }
+    }
+
     /** The document afterwards; empty when there is no such peer, or it is leaving. */
     Optional<PeerDocument> renew(PeerName name, CallerHost host) {
         return renewals.ask(new Renewal(name, host, null));
@@ -87,28 +102,35 @@ class Renewals {
                 : renewals.ask(new Renewal(peer.peerName(), host, announced));
     }
 
-    /** Of peers that signed out or were removed since, and so have another lease, nothing is written. */
     @PreDestroy
     @Scheduled(fixedDelay = WRITTEN_EVERY_MILLIS)
     void writeNoted() {
+        renewals.ask(ALL_NOTED);
+    }
+
+    private void writeAllNoted() {
         Map<String, NotedAnnouncements.Noted> some = noted.all();
         try {
-            writeNoted(some.values());
+            writeInOrder(some.values().stream().map(Renewals::change).toList());
             noted.written(some);
         } catch (RuntimeException e) {
             LOG.debug("Who was heard of could not be written down, and will be with the next", e);
         }
     }
 
-    private void writeNoted(Collection<NotedAnnouncements.Noted> some) {
-        List<UpdateOneModel<Document>> ones = some.stream()
-                .map(one -> new UpdateOneModel<Document>(
-                        Filters.and(
-                                present(Filters.eq("_id", one.peer().id())),
-                                Filters.eq("registeredAt", one.peer().registeredAt()),
-                                Filters.gte("leaseUntil", one.peer().leaseUntil()),
-                                behind(one.announced())),
-                        new Document("$set", announced(one.at(), one.announced()))))
+    /** Of a peer that signed out or was removed since, and so has another lease, nothing is written. */
+    private static Change change(NotedAnnouncements.Noted one) {
+        Bson same = Filters.and(
+                Filters.eq("registeredAt", one.peer().registeredAt()),
+                Filters.gte("leaseUntil", one.peer().leaseUntil()),
+                behind(one.announced()));
+        return Change.of(one.peer().id(), same, announced(one.at(), one.announced()));
+    }
+
+    private void writeInOrder(List<Change> changes) {
+        List<UpdateOneModel<Document>> ones = changes.stream()
+                .sorted(Comparator.comparing(Change::id))
+                .map(Change::model)
                 .toList();
         for (int from = 0; from < ones.size(); from += MOST) {
             List<UpdateOneModel<Document>> next = ones.subList(from, Math.min(ones.size(), from + MOST));
@@ -117,12 +139,17 @@ class Renewals {
     }
 
     private List<Optional<PeerDocument>> renewAll(List<Renewal> some) {
-        Set<PeerName> names = some.stream().map(Renewal::name).collect(Collectors.toSet());
-        write(some, byName(names));
+        if (some.contains(ALL_NOTED)) writeAllNoted();
+        List<Renewal> ofPeers =
+                some.stream().filter(renewal -> renewal != ALL_NOTED).toList();
+        Set<PeerName> names = ofPeers.stream().map(Renewal::name).collect(Collectors.toSet());
+        write(ofPeers, byName(names));
         // Read after the write: whoever was told to be offline in between is seen to be.
         Map<PeerName, PeerDocument> after = byName(names);
         return some.stream()
-                .map(renewal -> Optional.ofNullable(after.get(renewal.name())))
+                .map(renewal -> renewal == ALL_NOTED
+                        ? Optional.<PeerDocument>empty()
+                        : Optional.ofNullable(after.get(renewal.name())))
                 .map(peer -> peer.filter(present -> present.leavingSince() == null))
                 .toList();
     }
@@ -131,7 +158,7 @@ class Renewals {
         Instant now = clock.instant();
         Map<PeerName, Announced> announced = new LinkedHashMap<>();
         Set<String> asBefore = new HashSet<>();
-        List<UpdateOneModel<Document>> ones = new ArrayList<>();
+        List<Change> ones = new ArrayList<>();
         for (Renewal renewal : some) {
             PeerDocument peer = before.get(renewal.name());
             if (peer == null) continue;
@@ -143,20 +170,18 @@ class Renewals {
                 // Seldom, so it may be a write of its own.
                 Document lease =
                         lease(now).append(renewal.host().field(), renewal.host().text());
-                ones.add(new UpdateOneModel<>(present(Filters.eq("_id", peer.id())), new Document("$set", lease)));
+                ones.add(Change.of(peer.id(), lease));
             }
         }
         announced.forEach((name, newest) -> {
-            Bson behind = Filters.and(Filters.eq("_id", name.key()), behind(newest));
-            ones.add(new UpdateOneModel<>(present(behind), new Document("$set", announced(now, newest))));
+            ones.add(Change.of(name.key(), behind(newest), announced(now, newest)));
             asBefore.remove(name.key());
         });
-        mongo.execute(PeerDocument.class, documents -> {
-            if (!ones.isEmpty()) documents.bulkWrite(ones, new BulkWriteOptions().ordered(false));
-            if (!asBefore.isEmpty())
-                documents.updateMany(present(Filters.in("_id", asBefore)), new Document("$set", lease(now)));
-            return null;
-        });
+        writeInOrder(ones);
+        Document lease = new Document("$set", lease(now));
+        if (!asBefore.isEmpty())
+            mongo.execute(
+                    PeerDocument.class, peers -> peers.updateMany(present(Filters.in("_id", asBefore)), lease));
     }
 
     private static Bson present(Bson which) {
@@ -180,6 +205,7 @@ class Renewals {
     }
 
     private Map<PeerName, PeerDocument> byName(Set<PeerName> names) {
+        if (names.isEmpty()) return Map.of();
         return peers.findAll(names).stream().collect(Collectors.toMap(PeerDocument::peerName, Function.identity()));
     }
 }
