@@ -180,8 +180,7 @@ class Renewals {
         writeInOrder(ones);
         Document lease = new Document("$set", lease(now));
         if (!asBefore.isEmpty())
-            mongo.execute(
-                    PeerDocument.class, peers -> peers.updateMany(present(Filters.in("_id", asBefore)), lease));
+            mongo.execute(PeerDocument.class, peers -> peers.updateMany(present(Filters.in("_id", asBefore)), lease));
     }
 
     private static Bson present(Bson which) {
