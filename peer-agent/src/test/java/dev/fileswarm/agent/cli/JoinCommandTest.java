@@ -1,9 +1,14 @@
 package dev.fileswarm.agent.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fileswarm.agent.tracker.FakeTracker;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -125,10 +130,14 @@ class JoinCommandTest {
 
     @Test
     void a_plain_address_of_a_tracker_behind_a_certificate_is_told_of_and_the_other_way_round() throws IOException {
-        var encrypted = fileswarm.run("join", tracker.url().replace("http:", "https:"));
+        try (ServerSocket unencrypted = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> refuseAll(unencrypted));
+            var encrypted = fileswarm.run("join", "https://127.0.0.1:" + unencrypted.getLocalPort());
 
-        assertThat(encrypted.status()).isEqualTo(1);
-        assertThat(encrypted.err()).contains("no encrypted connection", tracker.url());
+            assertThat(encrypted.status()).isEqualTo(1);
+            assertThat(encrypted.err())
+                    .contains("no encrypted connection", "http://127.0.0.1:" + unencrypted.getLocalPort());
+        }
 
         try (MockWebServer tls = new MockWebServer()) {
             tls.enqueue(new MockResponse.Builder()
@@ -140,6 +149,22 @@ class JoinCommandTest {
 
             assertThat(plain.status()).isEqualTo(1);
             assertThat(plain.err()).contains("it speaks https", "link that the tracker printed");
+        }
+    }
+
+    /** What a web server says to who greets it in TLS: at once, where others wait for the rest of the line. */
+    private static void refuseAll(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                connection.getInputStream().read();
+                connection.getOutputStream().write("HTTP/1.1 400 \r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+                connection.shutdownOutput();
+                connection
+                        .getInputStream()
+                        .transferTo(OutputStream.nullOutputStream()); // no reset takes the answer away
+            } catch (IOException e) {
+                // the client has gone, or the server
+            }
         }
     }
 

@@ -73,11 +73,11 @@ public final class Together<A, R> {
 
     private void askFor(List<Asking<A, R>> some) {
         List<R> answers = List.of();
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             answers = question.apply(some.stream().map(Asking::what).toList());
-        } catch (RuntimeException e) {
-            failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = e; // nobody is to wait for ever
         } finally {
             passOn();
         }

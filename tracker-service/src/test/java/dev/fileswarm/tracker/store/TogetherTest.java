@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TogetherTest {
@@ -56,11 +58,13 @@ class TogetherTest {
         assertThat(asked).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
     }
 
-    @Test
-    void a_failure_is_told_to_all_that_it_was_for_and_to_nobody_else() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_failure_is_told_to_all_that_it_was_for_and_to_nobody_else(boolean isError) throws Exception {
         Semaphore answering = new Semaphore(0);
         Together<Integer, Integer> together = new Together<>(1, 2, some -> {
             answering.acquireUninterruptibly();
+            if (some.contains(2) && isError) throw new StackOverflowError("not this one");
             if (some.contains(2)) throw new IllegalStateException("not this one");
             return doubled(some);
         });
