@@ -82,6 +82,13 @@ class HostileBodiesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"*/*", "*", "application/*", "application/*+json", "text/*", "multipart/*"})
+    void bodies_of_any_type_are_of_none(String type) throws IOException {
+        byte[] body = "{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        isProblem(raw("POST", List.of("Content-Type: " + type), body), 415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"ZZ\r\n{}\r\n0\r\n\r\n", "7FFFFFFFFFFFFFFF\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x0\r\n\r\n"})
     void chunks_that_are_none_are_malformed(String body) throws IOException {
