@@ -6,6 +6,7 @@ import dev.fileswarm.agent.daemon.PrivateFiles;
 import dev.fileswarm.agent.page.LocalApiAddress;
 import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The agent of a home that runs as a process of its own: finds it, or starts it. */
 final class BackgroundAgent {
-    private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** On a busy machine it takes long; whoever gives up early says that it failed, and then it runs. */
+    private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
+
+    private static final long TELL_AFTER_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long POLL_MILLIS = 25;
 
     /** Two threads of a shell may need the agent at the same moment; held while one waits for its start. */
@@ -75,13 +79,15 @@ final class BackgroundAgent {
         Home home = invocation.home();
         PrivateFiles.createFolder(home.logFolder());
         Path log = home.agentLog();
+        long loggedBytes = Files.exists(log) ? Files.size(log) : 0;
         Process process = new ProcessBuilder(commandLine(invocation, name, limits))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
-        long deadlineNanos = System.nanoTime() + START_LIMIT_NANOS;
+        long startNanos = System.nanoTime();
         boolean isOthers = false;
+        boolean isTold = false;
         while (true) {
             boolean alive = isOthers || process.isAlive();
             Optional<AgentService> running = running(home);
@@ -94,9 +100,15 @@ final class BackgroundAgent {
             }
             if (!alive && HomeLock.isHeld(home.folder()))
                 isOthers = true; // another command was quicker: its agent serves
-            else if (!alive || System.nanoTime() > deadlineNanos) {
-                throw CommandFailure.failed(
-                        "agent-not-started", "the agent could not be started", lastLine(log), "see " + log);
+            else if (!alive) throw notStarted(lastLineAfter(loggedBytes, log), log);
+            long takenNanos = System.nanoTime() - startNanos;
+            if (takenNanos > START_LIMIT_NANOS) {
+                process.destroy();
+                throw notStarted("it does not answer, and was ended", log);
+            }
+            if (takenNanos > TELL_AFTER_NANOS && !isTold) {
+                isTold = true;
+                invocation.output().note("the agent is still starting; this machine is busy");
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -120,8 +132,19 @@ final class BackgroundAgent {
         return line;
     }
 
-    private static String lastLine(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-        return lines.isEmpty() ? "it ended without a word" : lines.getLast();
+    private static CommandFailure notStarted(String why, Path log) {
+        return CommandFailure.failed("agent-not-started", "the agent could not be started", why, "see " + log);
+    }
+
+    /** What it said last itself, and not an earlier one. */
+    static String lastLineAfter(long bytes, Path log) throws IOException {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(bytes);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((_, last) -> last)
+                    .orElse("it ended without a word");
+        }
     }
 }
