@@ -11,6 +11,10 @@ final class PeerQueue {
     static final int MAX_ASKS = 400;
 
     private static final double RATE_MEMORY_SECONDS = 2;
+
+    /** A few round trips of a long path: what comes while a link still finds its rate is many times what came before. */
+    private static final double RECENT_MEMORY_SECONDS = 0.3;
+
     private static final double DEFAULT_LATENCY_SECONDS = 0.05;
     private static final double DEFAULT_BYTES_PER_SECOND = 1 << 20;
     private static final double MIN_BYTES_PER_SECOND = 1024;
@@ -32,6 +36,7 @@ final class PeerQueue {
 
     private final QueueDepth depth = new QueueDepth();
     private final RateMeter rate;
+    private final RateMeter recentRate;
     private final int chunkCount;
 
     /** What it wants to be asked for first, and alone; null while it may be asked for anything. */
@@ -65,6 +70,7 @@ final class PeerQueue {
         this.chunkCount = chunkCount;
         this.holds = new RankSet(chunkCount);
         this.rate = new RateMeter(RATE_MEMORY_SECONDS, nowNanos);
+        this.recentRate = new RateMeter(RECENT_MEMORY_SECONDS, nowNanos);
         this.notBeforeNanos = nowNanos;
         this.quietSinceNanos = nowNanos;
         this.nextTakeoverNanos = nowNanos;
@@ -115,13 +121,17 @@ final class PeerQueue {
     }
 
     long depthBytes(long nowNanos) {
-        if (!asks.isEmpty()) rate.passTo(nowNanos);
-        return depth.bytes(rate.bytesPerSecond(), latencyOr(0));
+        if (!asks.isEmpty()) {
+            rate.passTo(nowNanos);
+            recentRate.passTo(nowNanos);
+        }
+        return depth.bytes(rate.bytesPerSecond(), recentRate.bytesPerSecond(), latencyOr(0));
     }
 
     void asked(OpenAsk ask, long nowNanos) {
         if (asks.isEmpty()) {
             rate.skipTo(nowNanos);
+            recentRate.skipTo(nowNanos);
             quietSinceNanos = nowNanos;
             awaitsFirstBytes = true;
         }
@@ -139,6 +149,7 @@ final class PeerQueue {
         long bytes = ask.deliveredTo(endBlock);
         owedBytes -= bytes;
         rate.add(bytes, nowNanos);
+        recentRate.add(bytes, nowNanos);
         lastBytesPerSecond = rate.bytesPerSecond();
         depth.arrived(bytes);
         measured = true;

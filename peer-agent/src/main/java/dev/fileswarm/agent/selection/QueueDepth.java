@@ -3,8 +3,9 @@ package dev.fileswarm.agent.selection;
 import dev.fileswarm.agent.model.ChunkLayout;
 
 /**
- * How many bytes to have asked from one peer: what its rate brings in the delay between asking and receiving, and half a
- * second more. It starts at {@link #INITIAL_BYTES} and may at most double while one depth of bytes arrives, so that a first
+ * How many bytes to have asked from one peer: what its rate brings in the delay between asking and receiving, twice over so that
+ * the rate can grow, and half a second more. For the delay what comes at present counts, where that is more: on a long path a
+ * mean over seconds would keep a link that doubles its rate with each round trip waiting for requests. It starts at {@link #INITIAL_BYTES} and may at most double while one depth of bytes arrives, so that a first
  * burst out of some buffer does not fool it.
  */
 final class QueueDepth {
@@ -43,9 +44,11 @@ final class QueueDepth {
         capBytes = MIN_BYTES;
     }
 
-    long bytes(double bytesPerSecond, double latencySeconds) {
+    /** @param recentBytesPerSecond the rate of late, where {@code bytesPerSecond} is a mean over seconds */
+    long bytes(double bytesPerSecond, double recentBytesPerSecond, double latencySeconds) {
         if (!measured) return Math.min(initialBytes, capBytes);
-        double wanted = bytesPerSecond * (SPARE_SECONDS + 2 * latencySeconds);
+        double presentBytesPerSecond = Math.max(bytesPerSecond, recentBytesPerSecond);
+        double wanted = bytesPerSecond * SPARE_SECONDS + presentBytesPerSecond * 2 * latencySeconds;
         long bounded = (long) Math.max(MIN_BYTES, Math.min(wanted, MAX_BYTES));
         capBytes = Math.min(capBytes, Math.max(INITIAL_BYTES, 2 * bounded));
         return Math.min(capBytes, bounded);

@@ -9,7 +9,7 @@ class QueueDepthTest {
 
     @Test
     void begins_with_two_mebibytes() {
-        assertThat(new QueueDepth().bytes(0, NO_LATENCY)).isEqualTo(2 << 20);
+        assertThat(new QueueDepth().bytes(0, 0, NO_LATENCY)).isEqualTo(2 << 20);
     }
 
     @Test
@@ -17,8 +17,8 @@ class QueueDepthTest {
         QueueDepth depth = new QueueDepth();
         depth.arrived(1);
 
-        assertThat(depth.bytes(1 << 20, NO_LATENCY)).isEqualTo(512 << 10);
-        assertThat(depth.bytes(10, NO_LATENCY)).isEqualTo(64 << 10);
+        assertThat(depth.bytes(1 << 20, 0, NO_LATENCY)).isEqualTo(512 << 10);
+        assertThat(depth.bytes(10, 0, NO_LATENCY)).isEqualTo(64 << 10);
     }
 
     @Test
@@ -26,10 +26,10 @@ class QueueDepthTest {
         QueueDepth depth = new QueueDepth();
         double fast = 1e9;
         depth.arrived(2 << 20);
-        assertThat(depth.bytes(fast, NO_LATENCY)).isEqualTo(4 << 20);
+        assertThat(depth.bytes(fast, 0, NO_LATENCY)).isEqualTo(4 << 20);
 
         depth.arrived(4 << 20);
-        assertThat(depth.bytes(fast, NO_LATENCY)).isEqualTo(8 << 20);
+        assertThat(depth.bytes(fast, 0, NO_LATENCY)).isEqualTo(8 << 20);
     }
 
     @Test
@@ -37,7 +37,7 @@ class QueueDepthTest {
         QueueDepth depth = new QueueDepth();
         for (int i = 0; i < 100; i++) depth.arrived(10 << 20);
 
-        assertThat(depth.bytes(1e12, 1)).isEqualTo(32 << 20);
+        assertThat(depth.bytes(1e12, 0, 1)).isEqualTo(32 << 20);
     }
 
     @Test
@@ -46,7 +46,19 @@ class QueueDepthTest {
         for (int i = 0; i < 10; i++) depth.arrived(10 << 20);
         double bytesPerSecond = 10 << 20;
 
-        assertThat(depth.bytes(bytesPerSecond, 0.3)).isGreaterThan((long) (bytesPerSecond * 0.6));
+        assertThat(depth.bytes(bytesPerSecond, 0, 0.3)).isGreaterThan((long) (bytesPerSecond * 0.6));
+    }
+
+    @Test
+    void what_comes_at_present_counts_for_the_delay_where_it_is_more() {
+        QueueDepth depth = new QueueDepth();
+        for (int i = 0; i < 10; i++) depth.arrived(10 << 20);
+        double mean = 1 << 20;
+        double present = 10 << 20;
+
+        assertThat(depth.bytes(mean, present, 0.2)).isEqualTo((long) (0.5 * mean + 0.4 * present));
+        assertThat(depth.bytes(mean, mean / 2, 0.2)).isEqualTo((long) (0.9 * mean));
+        assertThat(depth.bytes(mean, present, NO_LATENCY)).isEqualTo((long) (0.5 * mean));
     }
 
     @Test
@@ -54,10 +66,10 @@ class QueueDepthTest {
         QueueDepth depth = new QueueDepth();
         depth.arrived(20 << 20);
         depth.shrink();
-        assertThat(depth.bytes(1e9, NO_LATENCY)).isEqualTo(64 << 10);
+        assertThat(depth.bytes(1e9, 0, NO_LATENCY)).isEqualTo(64 << 10);
 
         depth.arrived(64 << 10);
-        assertThat(depth.bytes(1e9, NO_LATENCY)).isEqualTo(128 << 10);
+        assertThat(depth.bytes(1e9, 0, NO_LATENCY)).isEqualTo(128 << 10);
     }
 
     @Test
