@@ -159,6 +159,8 @@ final class PeerConnection implements Leading.Led {
                     queue(session.unfollow(content, Follow.Wish.DONE)); // whoever followed before does no more
                 }
                 queue(session.follow(content));
+                // agreed on while the peer tells what it holds, so that the first requests need not wait for it
+                if (choice == TransportChoice.UDP) lane.isWanted();
                 return;
             }
         } finally {

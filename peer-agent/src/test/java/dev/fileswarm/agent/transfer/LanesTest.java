@@ -104,6 +104,15 @@ class LanesTest {
     }
 
     @Test
+    void theLaneIsAgreedOnBeforeTheFirstRequest() throws Exception {
+        MemorySource source = new MemorySource(7, MIB);
+        bob.share(source);
+        RemotePeer remote = alice.connect(bob);
+        remote.follow(source.content(), new RecordingFollower(), TransportChoice.UDP);
+        Await.until(() -> ((PeerConnection) remote).laneFigures() != null);
+    }
+
+    @Test
     void bothTransportsServeOneLinkAtOnce() throws Exception {
         MemorySource one = new MemorySource(2, 2 * MIB);
         MemorySource other = new MemorySource(3, 2 * MIB);
@@ -149,10 +158,13 @@ class LanesTest {
         RemotePeer remote = alice.connect(bob);
         remote.follow(source.content(), follower, TransportChoice.UDP);
         assertThat(follower.next()).isEqualTo("holds 4 of 4 chunks");
-        int lost = remote.request(source.content(), new BlockRun(new ChunkIndex(0), 0, 16));
-        assertThat(follower.next()).isEqualTo("busy " + lost);
         int request = remote.request(source.content(), new BlockRun(new ChunkIndex(0), 0, 16));
-        assertThat(follower.next()).isEqualTo("blocks " + request);
+        String answer = follower.next();
+        if (answer.equals("busy " + request)) { // it was asked for before it was known that there will be no lane
+            request = remote.request(source.content(), new BlockRun(new ChunkIndex(0), 0, 16));
+            answer = follower.next();
+        }
+        assertThat(answer).isEqualTo("blocks " + request);
         assertThat(remote.carried(source.content()).tcpBytes()).isEqualTo(MIB / 4);
     }
 }
