@@ -20,6 +20,14 @@ final class BandwidthModel {
     private static final double LEAST_CRUISE_GAIN = 0.9;
     private static final double STARTUP_WINDOW_GAIN = 2;
 
+    /**
+     * So much of what gets lost is sent in addition, or the line would stay as empty as it loses. Not all of it, so that loss which
+     * this itself causes dies away.
+     */
+    private static final double MADE_UP_PART = 0.75;
+
+    private static final double MOST_MADE_UP = 0.05;
+
     /** With more, one flow takes most of a buffer that it shares; with less, one that shares with CUBIC gets little. */
     private static final double WINDOW_GAIN = 1.6;
 
@@ -61,6 +69,7 @@ final class BandwidthModel {
     private final QueueBound bound = new QueueBound();
     private final StandingQueue queue = new StandingQueue();
     private final AckBursts bursts = new AckBursts();
+    private final LossShare loss = new LossShare();
     private int datagramBytes;
     private State state = State.STARTUP;
     private long stateNanos;
@@ -107,6 +116,7 @@ final class BandwidthModel {
             rate.update(sample.bytesPerSecond(), rounds);
         }
         bound.acked(ackedBytes, lostBytes);
+        if (state == State.CRUISE) loss.acked(ackedBytes, lostBytes);
         if (state != State.STARTUP) bursts.acked(ackedBytes, rate.get(), bdpBytes(1), rounds, nowNanos);
         if (isRoundStart) bound.roundEnds(leastRtt.nanos(), underWayBytes + ackedBytes, bdpBytes(1), datagramBytes);
         boolean bringsNoMore =
@@ -199,8 +209,10 @@ final class BandwidthModel {
     /** At what rate to send. */
     double pacingBytesPerSecond() {
         long rttNanos = leastRtt.nanos() == 0 ? RttEstimate.INITIAL_NANOS : leastRtt.nanos();
-        double initial = INITIAL_PACKETS * datagramBytes * 1e9 / rttNanos;
-        if (rate.get() == 0) return Math.max(MIN_BYTES_PER_SECOND, STARTUP_GAIN * initial);
+        // the few packets that open a lane say little of its rate: until more is known the first window goes out at
+        // startup's gain
+        double initial = STARTUP_GAIN * INITIAL_PACKETS * datagramBytes * 1e9 / rttNanos;
+        if (rate.get() == 0) return Math.max(MIN_BYTES_PER_SECOND, initial);
         double paced = rate.get()
                 * switch (state) {
                     case STARTUP -> STARTUP_GAIN;
@@ -221,7 +233,8 @@ final class BandwidthModel {
 
     private double cruiseGain() {
         long longNanos = queue.waitNanos() - Math.max(2_000_000L, leastRtt.nanos() / 16);
-        return longNanos <= 0 ? 1 : Math.max(LEAST_CRUISE_GAIN, 1 - (double) longNanos / (2 * leastRtt.nanos()));
+        if (longNanos > 0) return Math.max(LEAST_CRUISE_GAIN, 1 - (double) longNanos / (2 * leastRtt.nanos()));
+        return 1 + Math.min(MADE_UP_PART * loss.share(), MOST_MADE_UP);
     }
 
     private boolean isQueueLong() {

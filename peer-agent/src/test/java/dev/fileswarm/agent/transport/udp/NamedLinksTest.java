@@ -28,8 +28,8 @@ class NamedLinksTest {
     }
 
     /** Each packet that the link lost was told as lost, and none beside. */
-    private void assertLossesAreKnown(VirtualTransfer transfer) {
-        assertThat(transfer.provider.association.sender().lostPackets()).isEqualTo(there.lost + there.overflowed);
+    private static void assertLossesAreKnown(VirtualTransfer transfer) {
+        assertThat(transfer.provider.association.sender().lostPackets()).isEqualTo(transfer.provider.lost);
     }
 
     private static long duplicates(VirtualTransfer transfer) {
@@ -58,6 +58,25 @@ class NamedLinksTest {
         assertLossesAreKnown(transfer);
         assertThat(duplicates(transfer)).isZero();
         assertThat(there.queueMillis(0.95, 2 * SECOND)).isLessThan(20);
+    }
+
+    @Test
+    void what_loss_takes_is_sent_in_addition_so_that_the_line_is_filled_all_the_same() {
+        there.loss = back.loss = 0.03;
+        VirtualTransfer transfer = start(256 * MIB);
+        assertThat(finish(transfer)).isGreaterThan(0.895);
+        assertLossesAreKnown(transfer);
+        assertThat(there.overflowed).isLessThan(20);
+        assertThat(there.queueMillis(0.95, 2 * SECOND)).isLessThan(20);
+    }
+
+    @Test
+    void the_first_window_leaves_in_much_less_than_a_round_trip() {
+        there.delayNanos = back.delayNanos = 100_000_000L;
+        VirtualTransfer transfer = start(36_000);
+        finish(transfer);
+        // both sides have shown where they are after 200 ms, and the last packet takes another 100
+        assertThat(transfer.doneNanos).isLessThan(420_000_000L);
     }
 
     @Test

@@ -65,28 +65,29 @@ final class VirtualLink {
         sampleMillis[samples++] = (lineFreeNanos - nowNanos) / 1e6f;
     }
 
-    void send(int payloadBytes, Runnable arrive) {
+    /** @return whether it arrives */
+    boolean send(int payloadBytes, Runnable arrive) {
         long now = network.nowNanos();
         int bytes = payloadBytes + IP_AND_UDP_BYTES;
         if (payloadBytes > mtu) {
             tooLong++;
-            return;
+            return false;
         }
         if (isCut) {
             lost++;
-            return;
+            return false;
         }
         lineFreeNanos = Math.max(lineFreeNanos, now);
         if ((lineFreeNanos - now) * bitsPerSecond / 8e9 + bytes > queueBytes) {
             overflowed++;
-            return;
+            return false;
         }
         sample(now);
         lineFreeNanos += (long) (bytes * 8e9 / bitsPerSecond);
         isBad = isBad ? random.nextDouble() >= burstEnds : random.nextDouble() < burstBegins;
         if (isBad || random.nextDouble() < loss) {
             lost++;
-            return;
+            return false;
         }
         passed++;
         bytesPassed += bytes;
@@ -96,5 +97,6 @@ final class VirtualLink {
             duplicated++;
             network.at(due + 100_000, arrive);
         }
+        return true;
     }
 }

@@ -102,6 +102,9 @@ final class VirtualTransfer {
         private Side other;
         private long wakeNanos = Long.MAX_VALUE;
         VirtualMachine machine = VirtualMachine.idle();
+        /** Packets of its that did not arrive, but for tries with longer ones and those that nobody acknowledges. */
+        long lost;
+
         private long awaySinceNanos;
         private long backNanos;
         private final Deque<Runnable> socket = new ArrayDeque<>();
@@ -125,11 +128,17 @@ final class VirtualTransfer {
             long now = network.nowNanos();
             int length;
             int sent = 0;
+            PacketSender sender = association.sender();
+            long tracked = sender.trackedPackets();
             while ((length = association.next(now)) > 0) {
                 if (++sent > 100_000) throw new AssertionError("it never stops sending");
                 byte[] packet = Arrays.copyOf(association.packet(), length);
                 long number = association.packetNumber();
-                link.send(length + Association.OVERHEAD_BYTES, () -> other.receive(number, packet));
+                int datagramBytes = length + Association.OVERHEAD_BYTES;
+                boolean arrives = link.send(datagramBytes, () -> other.receive(number, packet));
+                boolean isMtuProbe = datagramBytes > sender.mtu().bytes();
+                if (!arrives && !isMtuProbe && sender.trackedPackets() > tracked) lost++;
+                tracked = sender.trackedPackets();
                 if (this == provider) fill();
             }
             long due = association.dueNanos(now);
