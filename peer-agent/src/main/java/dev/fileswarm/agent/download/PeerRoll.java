@@ -60,6 +60,8 @@ final class PeerRoll {
         sources.linked(peer);
         tally.linked(peer, nowNanos);
         selection.join(peer, nowNanos);
+        // who holds anything has the hashes: they are asked for together with what it holds, not a round trip later
+        if (sources.isListed(peer)) manifestFetch.join(peer, nowNanos);
     }
 
     /** The peer tells all that it holds. */

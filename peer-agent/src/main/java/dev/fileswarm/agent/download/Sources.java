@@ -185,6 +185,12 @@ final class Sources {
         return candidate != null && candidate.standing == Standing.DISMISSED;
     }
 
+    /** Whether the tracker said of late that it holds something. */
+    boolean isListed(PeerName name) {
+        Candidate candidate = candidates.get(name);
+        return candidate != null && candidate.isListed;
+    }
+
     int knownCount() {
         return candidates.size();
     }

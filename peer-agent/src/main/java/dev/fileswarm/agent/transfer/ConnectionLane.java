@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The lane over datagrams of one connection: agrees on it over the link, opens it, and sends on it what is wanted there. Its
  * methods are called with the connection's lock held.
  *
- * <p>Whoever wants blocks over UDP first offers a lane; both sides open theirs when both have offered. Requests wait until it
- * has shown that datagrams get through, and go over the link where they do not.
+ * <p>Whoever wants blocks over UDP first offers a lane; both sides open theirs when both have offered. Requests wait until a
+ * datagram came, as the answers will, and go over the link where none does.
  */
 final class ConnectionLane {
     private static final Logger log = LoggerFactory.getLogger(ConnectionLane.class);
@@ -37,6 +37,8 @@ final class ConnectionLane {
         NONE,
         OFFERED,
         PROVING,
+        /** The other side's datagrams come; whether ours get there is not known yet. */
+        HEARD,
         OPEN
     }
 
@@ -62,7 +64,7 @@ final class ConnectionLane {
     private State state = State.NONE;
     private LaneOffer ours; // of the lane, or of the keys, that is being agreed on
     private int number; // of the last that was agreed on
-    private RunningLane running; // while PROVING or OPEN
+    private RunningLane running; // from PROVING on
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private long notBeforeNanos;
     private boolean hasFailed;
@@ -90,9 +92,9 @@ final class ConnectionLane {
         return state == State.OPEN;
     }
 
-    /** Sends a request for an answer on the lane, now or when it is open. */
+    /** Sends a request for an answer on the lane, now or when something comes on it. */
     void request(Request request) {
-        if (state == State.OPEN) connection.send(new LaneRequest(request));
+        if (state == State.HEARD || state == State.OPEN) connection.send(new LaneRequest(request));
         else waiting.add(request);
     }
 
@@ -195,15 +197,26 @@ final class ConnectionLane {
         private RunningLane of; // guarded by lock
 
         @Override
+        public void heard() {
+            lock.lock();
+            try {
+                if (running != of || running == null) return;
+                state = State.HEARD;
+                for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
+                    connection.send(new LaneRequest(request));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public void opened() {
             lock.lock();
             try {
                 if (running != of || running == null) return;
                 state = State.OPEN;
                 log.info("UDP with {} is open", link.remoteAddress());
-                for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-                    connection.send(new LaneRequest(request));
-                }
             } finally {
                 lock.unlock();
             }

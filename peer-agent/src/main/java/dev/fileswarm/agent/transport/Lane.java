@@ -1,8 +1,8 @@
 package dev.fileswarm.agent.transport;
 
 /**
- * A second way to a linked peer, which carries blocks and is keyed from the link. It is usable once its listener has heard
- * {@link LaneListener#opened}.
+ * A second way to a linked peer, which carries blocks and is keyed from the link. Answers come on it once its listener has been
+ * told {@link LaneListener#heard}.
  */
 public interface Lane extends FrameChannel {
     /**

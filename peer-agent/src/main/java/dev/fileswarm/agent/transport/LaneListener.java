@@ -2,6 +2,9 @@ package dev.fileswarm.agent.transport;
 
 /** Hears of a lane. Called on the lanes' thread, without any lock held; must not block. */
 public interface LaneListener {
+    /** A datagram came: what the other side sends gets through. */
+    void heard();
+
     /** Datagrams get through both ways. */
     void opened();
 

@@ -127,6 +127,22 @@ class DownloadTest {
         assertThat(download.state()).isEqualTo(DownloadState.CANCELLED);
     }
 
+    @Test
+    void whoever_the_tracker_names_is_asked_for_the_hashes_before_it_tells_what_it_holds() {
+        ContentId large = new MadeUpContent(ChunkLayout.standard(1 << 20), 1).id();
+        Download fresh = new Download(DownloadPlan.whole(large, 1), ChunkSet.none(4), null, 0);
+        PeerKey key = PeerKey.of(new byte[PeerKey.BYTES]);
+        fresh.on(new DownloadEvent.SourcesFound(List.of(new Source(ANN, key, List.of()))), nowNanos);
+        fresh.act(nowNanos);
+
+        fresh.on(new DownloadEvent.Linked(BOB), nowNanos); // found the swarm by itself, and may have nothing yet
+        assertThat(fresh.act(nowNanos)).noneMatch(DownloadAction.AskChunkHashes.class::isInstance);
+        fresh.on(new DownloadEvent.Linked(ANN), nowNanos);
+        assertThat(fresh.act(nowNanos))
+                .anyMatch(action -> action instanceof DownloadAction.AskChunkHashes ask
+                        && ask.peer().equals(ANN));
+    }
+
     private void tell(DownloadEvent event) {
         nowNanos += VirtualTime.MILLI;
         download.on(event, nowNanos);

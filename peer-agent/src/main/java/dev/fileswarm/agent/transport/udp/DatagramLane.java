@@ -39,6 +39,7 @@ final class DatagramLane implements Lane {
     private int wanted = 1; // bytes that the receiver waits for; guarded by lock
 
     // the transport's thread's
+    private boolean wasHeard;
     private boolean wasOpened;
     private boolean isOver;
     private boolean askedForKeys;
@@ -346,12 +347,14 @@ final class DatagramLane implements Lane {
 
     /** Tells the listener what is new. @return whether the lane is over */
     boolean tell() {
+        boolean heard;
         boolean opened;
         boolean ended;
         boolean needsKeys;
         EndReason end;
         lock.lock();
         try {
+            heard = association.receivedPackets() > 0 && !wasHeard;
             opened = association.state() == Association.State.OPEN && !wasOpened;
             ended = association.state() == Association.State.ENDED && !isOver;
             end = association.end();
@@ -365,6 +368,10 @@ final class DatagramLane implements Lane {
             }
         } finally {
             lock.unlock();
+        }
+        if (heard) {
+            wasHeard = true;
+            listener.heard();
         }
         if (opened) {
             wasOpened = true;

@@ -54,6 +54,9 @@ final class LanePair implements AutoCloseable {
 
     private final class Listener implements LaneListener {
         @Override
+        public void heard() {}
+
+        @Override
         public void opened() {
             opened.countDown();
         }

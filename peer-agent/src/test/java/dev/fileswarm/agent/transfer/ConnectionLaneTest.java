@@ -1,0 +1,183 @@
+package dev.fileswarm.agent.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fileswarm.agent.model.BlockRun;
+import dev.fileswarm.agent.model.ChunkIndex;
+import dev.fileswarm.agent.model.ChunkLayout;
+import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.Digest;
+import dev.fileswarm.agent.model.PeerAddress;
+import dev.fileswarm.agent.model.PeerKey;
+import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transport.Lane;
+import dev.fileswarm.agent.transport.LaneFigures;
+import dev.fileswarm.agent.transport.LaneListener;
+import dev.fileswarm.agent.transport.Lanes;
+import dev.fileswarm.agent.transport.Link;
+import dev.fileswarm.agent.wire.Frame;
+import dev.fileswarm.agent.wire.LaneOffer;
+import dev.fileswarm.agent.wire.LaneRequest;
+import dev.fileswarm.agent.wire.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+/** When requests go out: the other side, its lane and what comes on it are told one by one. */
+class ConnectionLaneTest {
+    private static final PeerAddress REMOTE = new PeerAddress("10.0.0.2", 4_000, 4_000);
+    private static final Request REQUEST = new Request(
+            1,
+            new ContentId(Digest.of(new byte[Digest.BYTES]), ChunkLayout.standard(1)),
+            new BlockRun(new ChunkIndex(0), 0, 1));
+
+    private final List<Frame> sent = new ArrayList<>();
+    private LaneListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean isLost;
+    private final ConnectionLane lane =
+            new ConnectionLane(new ScriptedLink(), new ScriptedLanes(), lock, new ScriptedConnection());
+
+    private void agree() throws Exception {
+        assertThat(lane.isWanted()).isTrue();
+        lane.offered(new LaneOffer(1, 4_001, new byte[LaneOffer.RANDOM_BYTES]));
+        sent.clear();
+    }
+
+    @Test
+    void a_request_waits_until_something_comes_on_the_lane() throws Exception {
+        agree();
+        lane.request(REQUEST);
+        assertThat(sent).isEmpty();
+
+        listener.heard();
+        assertThat(sent).containsExactly(new LaneRequest(REQUEST));
+    }
+
+    @Test
+    void later_requests_go_out_at_once_before_it_is_known_that_this_sides_datagrams_arrive() throws Exception {
+        agree();
+        listener.heard();
+        lane.request(REQUEST);
+        assertThat(sent).containsExactly(new LaneRequest(REQUEST));
+        assertThat(lane.isOpen()).isFalse();
+
+        listener.opened();
+        assertThat(lane.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_request_that_was_cancelled_while_it_waited_is_not_sent() throws Exception {
+        agree();
+        lane.request(REQUEST);
+        lane.cancelled(REQUEST.request());
+        listener.heard();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void requests_are_lost_where_nothing_comes() throws Exception {
+        agree();
+        lane.request(REQUEST);
+        listener.ended("no way through");
+        Await.until(() -> isLost);
+        assertThat(sent).noneMatch(LaneRequest.class::isInstance);
+        assertThat(lane.isWanted()).as("so soon after it failed").isFalse();
+    }
+
+    private final class ScriptedConnection implements ConnectionLane.Connection {
+        @Override
+        public void send(Frame frame) {
+            sent.add(frame);
+        }
+
+        @Override
+        public RunningLane start(Lane started) {
+            Outbox outbox = new Outbox();
+            return new RunningLane(
+                    started, outbox, new LinkWriter(started, lock, outbox, null, job -> {}, Clock.system()));
+        }
+
+        @Override
+        public void lost() {
+            isLost = true;
+        }
+
+        @Override
+        public long nowNanos() {
+            return 0;
+        }
+    }
+
+    private final class ScriptedLanes implements Lanes {
+        @Override
+        public int port() {
+            return 4_001;
+        }
+
+        @Override
+        public Lane open(byte[] material, boolean isDialler, PeerAddress remote, LaneListener told) {
+            listener = told;
+            return new SilentLane();
+        }
+    }
+
+    private static class SilentChannel {
+        public PeerAddress remoteAddress() {
+            return REMOTE;
+        }
+
+        public Frame receive() {
+            return null;
+        }
+
+        public int frameBytes() {
+            return 1;
+        }
+
+        public void send(Frame frame) {}
+
+        public void flush() {}
+
+        public void finish() {}
+
+        public void close() {}
+    }
+
+    private static final class SilentLane extends SilentChannel implements Lane {
+        @Override
+        public void renew(byte[] material, boolean isKnownThere) {}
+
+        @Override
+        public LaneFigures figures() {
+            return new LaneFigures(0, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    private static final class ScriptedLink extends SilentChannel implements Link {
+        @Override
+        public PeerKey remoteKey() {
+            return PeerKey.of(new byte[PeerKey.BYTES]);
+        }
+
+        @Override
+        public boolean isDialled() {
+            return true;
+        }
+
+        @Override
+        public OptionalLong connectNanos() {
+            return OptionalLong.of(1);
+        }
+
+        @Override
+        public void drain() {}
+
+        @Override
+        public byte[] exportKeys(byte[] context, int length) {
+            return new byte[length];
+        }
+    }
+}
