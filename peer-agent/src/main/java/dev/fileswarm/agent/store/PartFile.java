@@ -74,6 +74,16 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
+    /** How many bytes an earlier run left of this content and name; only while the file is not open in this process. */
+    public static long receivedBytes(Path folder, String fileName, ContentId content) throws StoreException {
+        PartNames names = PartNames.of(folder, fileName, content);
+        try {
+            return ReceivedBytes.ofClosed(names, fileName, content);
+        } catch (IOException e) {
+            throw Failures.of(e, "read", names.map());
+        }
+    }
+
     /** Deletes the map that a run left which ended after it had given the file its name. */
     public static void forgetMap(Path folder, String fileName, ContentId content) throws StoreException {
         PartNames names = PartNames.of(folder, fileName, content);
@@ -130,6 +140,11 @@ public final class PartFile implements AutoCloseable {
     /** A copy of the set of verified chunks. */
     public ChunkSet held() {
         return chunks.held();
+    }
+
+    /** What came, verified or not. */
+    public long receivedBytes() {
+        return ReceivedBytes.of(content.layout(), map);
     }
 
     public boolean isComplete() {

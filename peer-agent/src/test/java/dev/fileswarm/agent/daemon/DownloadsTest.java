@@ -338,6 +338,33 @@ class DownloadsTest {
     }
 
     @Test
+    void a_download_that_gave_up_is_told_as_that_with_what_came_also_when_no_agent_runs() throws Exception {
+        FetchRequest first =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null, null);
+        provider = open("provider");
+        agent.fetch(first, NOBODY);
+        provider.close();
+        FetchRequest impatient =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), null, null, false, 1L, null);
+        assertThatThrownBy(() -> agent.fetch(impatient, NOBODY)).isInstanceOf(AgentException.class);
+        String problem = now().problem();
+        agent.close();
+
+        List<DownloadStatus> left = StoredDownloads.read(folder.resolve("agent").resolve("store"));
+
+        assertThat(left).singleElement().satisfies(download -> {
+            assertThat(download.state()).isEqualTo(DownloadStatus.FAILED);
+            assertThat(download.problem()).isEqualTo(problem).isNotEmpty();
+            assertThat(download.bytes()).isEqualTo(700_000 - 2 * 262_144);
+        });
+        agent = open("agent");
+        assertThat(now()).isEqualTo(left.getFirst());
+        provider = open("provider");
+        agent.downloads().resume(List.of("film.mkv"));
+        awaitState(DownloadStatus.FINISHED);
+    }
+
+    @Test
     void a_download_that_there_is_not_is_an_error() {
         assertThatThrownBy(() -> agent.downloads().pause(List.of("nothing")))
                 .isInstanceOfSatisfying(AgentException.class, e -> {

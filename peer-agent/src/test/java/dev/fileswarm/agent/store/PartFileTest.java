@@ -234,6 +234,29 @@ class PartFileTest {
     }
 
     @Test
+    void how_much_has_come_is_known_while_it_is_open_and_from_its_map_afterwards() throws Exception {
+        assertThat(receivedBytes()).isZero();
+        long bytes = 262_144 + 2 * 16_384 + 100;
+        try (PartFile part = open()) {
+            part.manifest(content.manifest());
+            accept(part, FIRST, 0, 16);
+            accept(part, LAST, 1, 2);
+            accept(part, LAST, 5, 1); // the short one
+            assertThat(part.receivedBytes()).isEqualTo(bytes);
+        }
+        assertThat(receivedBytes()).isEqualTo(bytes);
+        try (var files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".map")).toList()) Files.write(file, new byte[10]);
+        }
+        assertThat(receivedBytes()).as("a map that tells nothing").isZero();
+    }
+
+    private long receivedBytes() throws StoreException {
+        return PartFile.receivedBytes(folder, "film.mkv", content.id());
+    }
+
+    @Test
     void discarding_leaves_nothing() throws Exception {
         assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
         PartFile part = open();
