@@ -270,14 +270,21 @@ class DownloadsTest {
             assertThat(notice.path()).isEqualTo(file.toRealPath().toString());
             assertThat(NoticeLines.of(notice)).contains("film.mkv has changed", "not shared any more");
         });
+        assertThat(unread(provider, Notice.ServeRefused.class))
+                .isNotEmpty()
+                .allSatisfy(refused -> assertThat(refused.file()).isEqualTo("film.mkv"));
     }
 
     private static List<Notice.Unshared> unshared(Agent agent) {
+        return unread(agent, Notice.Unshared.class);
+    }
+
+    private static <N extends Notice> List<N> unread(Agent agent, Class<N> kind) {
         try {
             return agent.people().unread().stream()
                     .map(NoticeEntry::notice)
-                    .filter(Notice.Unshared.class::isInstance)
-                    .map(Notice.Unshared.class::cast)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
                     .toList();
         } catch (AgentException | IOException e) {
             throw new AssertionError(e);
