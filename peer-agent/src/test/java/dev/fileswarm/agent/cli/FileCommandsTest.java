@@ -247,6 +247,17 @@ class FileCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/b", "/tmp/x", "..", ".", "", "a\u0007b"})
+    void a_new_name_that_is_none_or_would_leave_the_folder_is_a_wrong_command_line(String name) {
+        tracker.addOffer("report.pdf", "Bob", REPORT);
+
+        var ran = stranger.run("get", "report.pdf", "-o", name, "--json");
+
+        assertThat(ran.err()).contains("\"code\":\"name-refused\"", "--into DIR");
+        assertThat(ran.status()).isEqualTo(2);
+    }
+
     private String named(String owner) throws IOException {
         ContentResolver resolver = new ContentResolver(new Invocation(stranger.surroundings(), new GlobalOptions()));
         PeerName first = owner == null ? null : new PeerName(owner);
