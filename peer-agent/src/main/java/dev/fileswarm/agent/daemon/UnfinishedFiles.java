@@ -37,7 +37,7 @@ final class UnfinishedFiles implements AutoCloseable {
         ContentId content = left.contentId();
         Path folder = left.folderPath();
         try {
-            if (!PartFile.exists(folder, left.fileName(), content)) return false;
+            if (!left.left().exists()) return false;
             PartFile part = PartFile.open(folder, left.fileName(), content);
             open.put(new Key(folder, left.fileName(), content), part);
             serve(part);
@@ -56,7 +56,7 @@ final class UnfinishedFiles implements AutoCloseable {
     /** Only where no unfinished file is open in this process; 0 for one that cannot be read, which its next run will tell of. */
     static long receivedBytesOfClosed(FetchRequest request) {
         try {
-            return PartFile.receivedBytes(request.folderPath(), request.fileName(), request.contentId());
+            return request.left().receivedBytes();
         } catch (StoreException e) {
             log.debug("what is there of {} cannot be told: {}", request.fileName(), e.getMessage());
             return 0;
@@ -108,7 +108,7 @@ final class UnfinishedFiles implements AutoCloseable {
             part = open.remove(new Key(folder, request.fileName(), content));
         }
         if (part == null) {
-            if (!delete || !PartFile.exists(folder, request.fileName(), content)) return;
+            if (!delete || !request.left().exists()) return;
             part = PartFile.open(folder, request.fileName(), content);
         } else {
             library.forget(part);

@@ -59,44 +59,6 @@ public final class PartFile implements AutoCloseable {
         this.flusher = new PartFlusher(names.target().getFileName().toString(), this::flush);
     }
 
-    /** Whether an earlier run left an unfinished file of this content and name in the folder. */
-    public static boolean exists(Path folder, String fileName, ContentId content) throws StoreException {
-        return Files.exists(PartNames.of(folder, fileName, content).data());
-    }
-
-    /** Whether a run ended while it gave the file its name, so that the unfinished one is the same: it needs {@link #finish}. */
-    public static boolean hasItsName(Path folder, String fileName, ContentId content) throws StoreException {
-        PartNames names = PartNames.of(folder, fileName, content);
-        try {
-            return Files.exists(names.data()) && Placement.isSamePlainFile(names.data(), names.target());
-        } catch (IOException e) {
-            throw Failures.of(e, "look at", names.target());
-        }
-    }
-
-    /** How many bytes an earlier run left of this content and name; only while the file is not open in this process. */
-    public static long receivedBytes(Path folder, String fileName, ContentId content) throws StoreException {
-        PartNames names = PartNames.of(folder, fileName, content);
-        try {
-            return ReceivedBytes.ofClosed(names, fileName, content);
-        } catch (IOException e) {
-            throw Failures.of(e, "read", names.map());
-        }
-    }
-
-    /** Deletes the map that a run left which ended after it had given the file its name. */
-    public static void forgetMap(Path folder, String fileName, ContentId content) throws StoreException {
-        PartNames names = PartNames.of(folder, fileName, content);
-        if (Files.exists(names.data()) || !Files.exists(names.map())) return;
-        try (PartMap _ = PartMap.open(names.map(), content, fileName)) {
-            if (!Files.exists(names.data())) Files.deleteIfExists(names.map());
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.LOCKED) throw e; // else whoever has it deletes it in a moment
-        } catch (IOException e) {
-            throw Failures.of(e, "tidy", names.map());
-        }
-    }
-
     /** Opens the unfinished file of this content and name in the folder, or starts one. */
     public static PartFile open(Path folder, String fileName, ContentId content) throws StoreException {
         return open(folder, fileName, content, HashProgress.NONE);
