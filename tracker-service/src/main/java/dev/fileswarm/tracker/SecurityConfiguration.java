@@ -2,12 +2,16 @@ package dev.fileswarm.tracker;
 
 import dev.fileswarm.tracker.peer.AccessSettings;
 import dev.fileswarm.tracker.peer.TokenIntrospector;
+import dev.fileswarm.tracker.problem.ErrorCode;
+import dev.fileswarm.tracker.problem.ProblemException;
 import dev.fileswarm.tracker.problem.SecurityProblems;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
@@ -18,6 +22,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -107,7 +112,20 @@ class SecurityConfiguration {
 
     private static BearerTokenResolver tokenOf() {
         DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
-        return request -> NEVER_A_TOKEN.matches(request) ? null : header.resolve(request);
+        return request -> {
+            if (NEVER_A_TOKEN.matches(request)) return null;
+            requireOneAtMost(request);
+            return header.resolve(request);
+        };
+    }
+
+    /** Of two, each server on the way may take another one for the caller's. */
+    private static void requireOneAtMost(HttpServletRequest request) {
+        if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() <= 1) return;
+        ProblemException several = new ProblemException(
+                ErrorCode.MALFORMED_REQUEST,
+                "There is more than one Authorization header. Send the one that is meant.");
+        throw new InvalidBearerTokenException(several.getMessage(), several);
     }
 
     private static RequestMatcher path(HttpMethod method, String path) {

@@ -254,6 +254,16 @@ class HostileRequestsTest {
     }
 
     @Test
+    void two_tokens_in_one_request() {
+        TestPeer other = TestPeer.registered(api(), "two-tokens");
+        for (Api both : List.of(ann.api().as(other.token()), ann.api().with("authorization", "Basic x"))) {
+            both.get("/api/v1/peers").isProblem(400, "malformed-request");
+            both.post("/api/v1/messages", body("to", "ann", "text", "hello")).isProblem(400, "malformed-request");
+        }
+        ann.api().as(other.token()).get("/api/v1/tracker").is(200);
+    }
+
+    @Test
     void expired_and_revoked_tokens_and_challenges() {
         TestPeer cat = TestPeer.registered(api(), "cat");
         Map<String, Object> early = cat.signIn("sign-in", cat.challenge("sign-in"), 0, 0);

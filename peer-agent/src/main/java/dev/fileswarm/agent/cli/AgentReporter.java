@@ -2,20 +2,32 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentListener;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Shows what a long call tells: lines for people, a progress line on a terminal, JSON lines where asked for. */
 final class AgentReporter implements AgentListener {
     private static final int BAR_CELLS = 24;
 
-    private final Output output;
+    private static final int MAX_TOLD = 100;
     private static final long SHORT_WAIT_NANOS = 1_500_000_000L;
 
+    private final Output output;
+    private final Set<String> told = new HashSet<>(); // notes since something came last
+    private final LongSupplier nanos;
     private long waitingSinceNanos;
     private String lastWaiting = "";
+    private long lastBytes;
 
     AgentReporter(Output output) {
+        this(output, System::nanoTime);
+    }
+
+    AgentReporter(Output output, LongSupplier nanos) {
         this.output = output;
+        this.nanos = nanos;
     }
 
     @Override
@@ -31,9 +43,7 @@ final class AgentReporter implements AgentListener {
                             Printable.escaped(refused.file()) + " is not offered: " + Printable.of(refused.message()));
             }
             case AgentEvent.Progress progress -> progress(progress);
-            case AgentEvent.Note note -> {
-                if (!output.isJson()) output.note(note.text());
-            }
+            case AgentEvent.Note note -> note(note.text());
         }
     }
 
@@ -60,13 +70,23 @@ final class AgentReporter implements AgentListener {
         }
     }
 
+    /** While nothing comes the same is tried again and again, and the same comes of it: that is told once. */
+    private void note(String text) {
+        if (told.size() >= MAX_TOLD) told.clear();
+        if (told.add(text) && !output.isJson()) output.note(text);
+    }
+
     private void progress(AgentEvent.Progress progress) {
+        if (progress.bytes() > lastBytes) {
+            told.clear();
+            lastWaiting = "";
+        }
+        lastBytes = progress.bytes();
         if (progress.waitingFor() != null) {
             waiting(progress.waitingFor());
             return;
         }
         waitingSinceNanos = 0;
-        lastWaiting = "";
         String text = bar(progress.state(), progress.bytes(), progress.totalBytes());
         if (progress.bytesPerSecond() > 0) text += "  " + Sizes.rate(progress.bytesPerSecond());
         if (progress.secondsLeft() != null) text += "  " + Sizes.time(progress.secondsLeft()) + " left";
@@ -76,8 +96,8 @@ final class AgentReporter implements AgentListener {
 
     /** Every download waits for a moment while it finds and reaches its sources; only a longer wait is worth a line. */
     private void waiting(String why) {
-        if (waitingSinceNanos == 0) waitingSinceNanos = System.nanoTime();
-        boolean isShort = System.nanoTime() - waitingSinceNanos < SHORT_WAIT_NANOS;
+        if (waitingSinceNanos == 0) waitingSinceNanos = nanos.getAsLong();
+        boolean isShort = nanos.getAsLong() - waitingSinceNanos < SHORT_WAIT_NANOS;
         if (isShort || why.equals(lastWaiting) || output.isJson()) return;
         output.note(why);
         lastWaiting = why;

@@ -41,7 +41,7 @@ final class DownloadTable {
     }
 
     private static String remark(DownloadStatus download) {
-        if (download.problem() != null) return download.problem();
+        if (download.problem() != null) return download.problem() + "; \"resume\" goes on with it";
         if (download.waitingFor() != null && !download.waitingFor().equals(download.state()))
             return download.waitingFor();
         if (download.state().equals(DownloadStatus.FINISHED)) return download.folder();

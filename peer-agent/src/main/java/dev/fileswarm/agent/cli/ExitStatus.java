@@ -12,7 +12,9 @@ enum ExitStatus {
     NO_PEERS(5),
     /** Bytes, a key or a signature are not what they should be. */
     INTEGRITY(6),
-    INTERRUPTED(130);
+    INTERRUPTED(130),
+    /** Nobody reads the answer any more; what a shell says of programs that the closed pipe ended (SIGPIPE). */
+    READER_GONE(141);
 
     private final int code;
 

@@ -156,17 +156,22 @@ final class GetCommand extends Command {
     private void requireUsableName() {
         // What the locale cannot read has become this character before the program sees it.
         if (outputName.indexOf('\uFFFD') >= 0) {
-            throw CommandFailure.failed(
-                    "name-refused",
-                    "the name behind -o is no text",
-                    "it has bytes that are no characters in your locale",
-                    "choose another name: -o NAME");
+            throw refusedName("the name behind -o is no text: it has bytes that are no characters in your locale");
         }
         try {
             SafeFileName.chosen(outputName);
         } catch (StoreException e) {
-            throw CommandFailure.failed("name-refused", e.getMessage(), null, "choose another name: -o NAME");
+            throw refusedName(e.getMessage());
         }
+    }
+
+    private static CommandFailure refusedName(String what) {
+        return new CommandFailure(
+                ExitStatus.USAGE,
+                "name-refused",
+                what,
+                null,
+                "-o NAME is the file's name alone; --into DIR says in which folder");
     }
 
     private ExitStatus begin(FetchRequest request) throws IOException, AgentException, InterruptedException {

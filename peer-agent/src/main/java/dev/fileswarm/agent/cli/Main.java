@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             "  fileswarm list                 which files there are",
             "  fileswarm help get             what a command does, with examples",
             "",
-            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity, 130 interrupted"
+            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity, 130 interrupted,",
+            "  141 nobody reads the answer"
         })
 public final class Main extends GlobalOptions implements Runnable {
     @Option(
@@ -89,11 +90,15 @@ public final class Main extends GlobalOptions implements Runnable {
         return written(surroundings, commandLine.execute(words));
     }
 
-    /** An answer that did not get out is no success, whatever the command did. */
+    /**
+     * An answer that did not get out is no success, whatever the command did. Whoever has read enough and gone, such as
+     * {@code head}, needs no telling.
+     */
     private static int written(Surroundings surroundings, int status) {
         if (status != ExitStatus.OK.code() || !surroundings.out().checkError()) return status;
+        if (ProcessOutput.isReaderGone(surroundings.out())) return ExitStatus.READER_GONE.code();
         surroundings.err().println("fileswarm: the answer could not be written to standard output");
-        surroundings.err().println("  why: whoever reads it has gone, or the disk that it goes to is full");
+        surroundings.err().println("  why: " + ProcessOutput.whyNotWritten(surroundings.out()));
         surroundings.err().flush();
         return ExitStatus.FAILED.code();
     }

@@ -33,6 +33,8 @@ final class StandardOutput extends OutputStream {
     }
 
     private void requireWritten() throws IOException {
-        if (out.checkError()) throw new IOException("its reader has gone, or its disk is full"); // flushes, too
+        if (!out.checkError()) return; // flushes, too
+        throw new IOException(
+                ProcessOutput.isReaderGone(out) ? "whoever read it has gone" : ProcessOutput.whyNotWritten(out));
     }
 }

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,9 +30,9 @@ record Surroundings(
     private static final int BUFFER_BYTES = 8 * 1024;
 
     static Surroundings ofProcess() {
-        PrintStream err = utf8(FileDescriptor.err);
+        PrintStream err = buffered(FileDescriptor.err);
         return new Surroundings(
-                utf8(FileDescriptor.out),
+                buffered(FileDescriptor.out),
                 err,
                 System.in,
                 Answers.from(System.in, err, isTerminal(0) && isTerminal(2)),
@@ -67,12 +68,8 @@ record Surroundings(
         return file.contains("/") ? resolve(Path.of(file)).toString() : file;
     }
 
-    /** UTF-8 whatever the locale says: file names and JSON stay whole in the C locale too. */
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES),
-                true,
-                StandardCharsets.UTF_8);
+    private static PrintStream buffered(FileDescriptor descriptor) {
+        return new ProcessOutput(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES));
     }
 
     private static boolean isTerminal(int descriptor) {

@@ -82,11 +82,12 @@ public final class Agent implements AgentService, AutoCloseable {
             Catalogue catalogue = open(Catalogue.open(settings.storeFolder()));
             this.people = open(new People(settings, tracker, catalogue, told));
             this.bans = new BanList(catalogue, tracker);
-            Sharing sharing = new Sharing(told);
+            ContentNames names = new ContentNames(this::sharedAs);
+            Sharing sharing = new Sharing(told, names);
             this.library = open(new Library(catalogue, sharing));
             OfferSync offers = new OfferSync(tracker, settings.name(), library);
             this.standing = new Standing(sessions, told, offers, bans);
-            told.useNames(this::nameOf);
+            told.useNames(names::of);
             Timers timers = open(Timers.start("agent timers"));
             TcpTransport transport = new TcpTransport(identity, TcpSettings.standard(), timers, traffic);
             this.lanes = lanes();
@@ -280,11 +281,8 @@ public final class Agent implements AgentService, AutoCloseable {
                 cluster.trackerId());
     }
 
-    private String nameOf(ContentId content) {
-        return library.sharedAs(content).stream()
-                .map(SharedEntry::name)
-                .findFirst()
-                .orElse(content.shortForm());
+    private List<SharedEntry> sharedAs(ContentId content) {
+        return library.sharedAs(content);
     }
 
     private static AgentException inUse(AgentSettings settings) {

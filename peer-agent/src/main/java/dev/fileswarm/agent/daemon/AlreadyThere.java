@@ -4,7 +4,6 @@ import dev.fileswarm.agent.hash.ContentHasher;
 import dev.fileswarm.agent.hash.FileChangingException;
 import dev.fileswarm.agent.hash.HashProgress;
 import dev.fileswarm.agent.model.ContentId;
-import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.StoreException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -36,7 +35,7 @@ final class AlreadyThere {
     static Optional<FetchReport> report(FetchRequest request, AgentListener listener)
             throws IOException, InterruptedException, StoreException {
         if (!isPlausible(request) || !isWanted(request, listener)) return Optional.empty();
-        PartFile.forgetMap(request.folderPath(), request.fileName(), request.contentId());
+        request.left().forgetMap();
         listener.on(new AgentEvent.Note(request.target() + " is here already, and was verified"));
         return Optional.of(report(request));
     }

@@ -97,12 +97,8 @@ final class Downloads implements AutoCloseable {
     void stopped(Fetch fetch, String why) {
         if (fetch.isCancelled() || isClosing) return;
         fetch.stopped(why);
-        boolean isWorthKeeping = fetch.isDetached()
-                || unfinished
-                        .held(fetch.request())
-                        .filter(held -> !held.isEmpty())
-                        .isPresent();
-        if (isWorthKeeping) book.keep(fetch.request(), DownloadEntry.State.PAUSED);
+        boolean isWorthKeeping = fetch.isDetached() || unfinished.receivedBytes(fetch.request()) > 0;
+        if (isWorthKeeping) book.keep(fetch.request(), DownloadEntry.State.PAUSED, why);
         else forget(fetch);
     }
 
@@ -127,7 +123,7 @@ final class Downloads implements AutoCloseable {
     }
 
     DownloadStatus status(Fetch fetch) {
-        return fetch.status(unfinished.held(fetch.request()));
+        return fetch.status(() -> unfinished.receivedBytes(fetch.request()));
     }
 
     /** @param line what comes to this agent in all */
@@ -143,7 +139,7 @@ final class Downloads implements AutoCloseable {
         for (Fetch fetch : chosen) {
             if (fetch.state() == DownloadEntry.State.FINISHED) throw isFinished(fetch);
             fetch.pause();
-            book.keep(fetch.request(), DownloadEntry.State.PAUSED);
+            book.keep(fetch.request(), DownloadEntry.State.PAUSED, fetch.problem());
         }
         return chosen.stream().map(this::status).toList();
     }

@@ -6,9 +6,6 @@ import dev.fileswarm.agent.diagnosis.Line;
 import dev.fileswarm.agent.diagnosis.Measurements;
 import dev.fileswarm.agent.download.DownloadProgress;
 import dev.fileswarm.agent.download.RunningDownload;
-import dev.fileswarm.agent.model.ChunkIndex;
-import dev.fileswarm.agent.model.ChunkLayout;
-import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.store.DownloadEntry;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** One download into a file, as this run of the agent knows it. Thread-safe. */
 final class Fetch {
@@ -45,7 +43,9 @@ final class Fetch {
 
     /** Left by an earlier run of the agent. */
     static Fetch left(DownloadBook.Kept kept) {
-        return new Fetch(kept.request(), kept.state(), false, true);
+        Fetch fetch = new Fetch(kept.request(), kept.state(), false, true);
+        fetch.problem = kept.problem();
+        return fetch;
     }
 
     FetchRequest request() {
@@ -80,6 +80,11 @@ final class Fetch {
 
     synchronized boolean isCancelled() {
         return isCancelled;
+    }
+
+    /** Why it stopped; null where it did not fail. */
+    synchronized String problem() {
+        return problem;
     }
 
     synchronized void runs(RunningDownload download) {
@@ -169,10 +174,10 @@ final class Fetch {
         return state == DownloadEntry.State.FINISHED ? Optional.ofNullable(report) : Optional.empty();
     }
 
-    /** @param held the verified chunks of a file that nobody writes to; empty where that is not known */
-    synchronized DownloadStatus status(Optional<ChunkSet> held) {
+    /** @param atRest what is here while nothing runs and it is not finished */
+    synchronized DownloadStatus status(LongSupplier atRest) {
         DownloadProgress progress = running == null ? null : running.progress();
-        long bytes = progress != null ? progress.receivedBytes() : bytesOf(held);
+        long bytes = progress != null ? progress.receivedBytes() : bytesWithout(atRest);
         return new DownloadStatus(
                 request.fileName(),
                 request.folder(),
@@ -198,12 +203,7 @@ final class Fetch {
         };
     }
 
-    private long bytesOf(Optional<ChunkSet> held) {
-        if (state == DownloadEntry.State.FINISHED) return request.contentId().sizeBytes();
-        ChunkLayout layout = request.contentId().layout();
-        return held.map(chunks -> chunks.indexes()
-                        .mapToLong(index -> layout.chunkLength(new ChunkIndex(index)))
-                        .sum())
-                .orElse(0L);
+    private long bytesWithout(LongSupplier atRest) {
+        return state == DownloadEntry.State.FINISHED ? request.contentId().sizeBytes() : atRest.getAsLong();
     }
 }

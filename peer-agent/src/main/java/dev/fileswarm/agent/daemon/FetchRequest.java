@@ -1,6 +1,8 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.store.LeftFile;
+import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.transfer.TransportChoice;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,11 @@ public record FetchRequest(
 
     Path folderPath() {
         return Path.of(folder);
+    }
+
+    /** What an earlier run left of the file. */
+    LeftFile left() throws StoreException {
+        return LeftFile.of(folderPath(), fileName, contentId());
     }
 
     /** Where the file will lie. */

@@ -331,7 +331,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
         try {
             SafeFileName.chosen(request.fileName());
             if (request.force() || request.chunks() != null || !Files.exists(target)) return;
-            if (PartFile.hasItsName(request.folderPath(), request.fileName(), request.contentId())) return;
+            if (request.left().hasItsName()) return;
         } catch (StoreException e) {
             throw DiskProblems.of(e);
         }

@@ -17,12 +17,14 @@ final class Sharing implements LibraryListener {
     private static final Logger log = LoggerFactory.getLogger(Sharing.class);
 
     private final AgentLog people;
+    private final ContentNames names;
     private volatile Announcer announcer;
     private volatile PeerPool pool;
     private volatile OfferSync offers;
 
-    Sharing(AgentLog people) {
+    Sharing(AgentLog people, ContentNames names) {
         this.people = people;
+        this.names = names;
     }
 
     /** Gives it whom to tell; nothing changes in a library before. */
@@ -55,6 +57,7 @@ final class Sharing implements LibraryListener {
 
     @Override
     public void withdrawn(SharedEntry entry, Reason reason) {
+        names.withdrawn(entry);
         switch (reason) {
             case WITHDRAWN -> log.info("{} is withdrawn", entry.name());
             case REPLACED -> log.info("{} is shared anew; what it was is withdrawn", entry.name());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Downloads as they stand in the catalogue while no agent runs. */
 public final class StoredDownloads {
@@ -15,8 +14,7 @@ public final class StoredDownloads {
     /** By name; none where the home has no store. */
     public static List<DownloadStatus> read(Path storeFolder) throws AgentException {
         return fetches(storeFolder).stream()
-                .map(fetch -> fetch.status(Optional.empty()))
-                .map(StoredDownloads::withoutAgent)
+                .map(StoredDownloads::status)
                 .sorted(Comparator.comparing(DownloadStatus::name).thenComparing(DownloadStatus::folder))
                 .toList();
     }
@@ -24,8 +22,7 @@ public final class StoredDownloads {
     /** As {@link DownloadsService#why}. */
     public static List<WhyReport> why(Path storeFolder, List<String> files) throws AgentException {
         return Downloads.choose(fetches(storeFolder), files, fetch -> true).stream()
-                .map(fetch ->
-                        WhyReport.of(withoutAgent(fetch.status(Optional.empty())), List.of(fetch.findingAtRest())))
+                .map(fetch -> WhyReport.of(status(fetch), List.of(fetch.findingAtRest())))
                 .sorted(Comparator.comparing(WhyReport::name).thenComparing(WhyReport::folder))
                 .toList();
     }
@@ -37,6 +34,10 @@ public final class StoredDownloads {
         } catch (StoreException e) {
             throw DiskProblems.of(e);
         }
+    }
+
+    private static DownloadStatus status(Fetch fetch) {
+        return withoutAgent(fetch.status(() -> UnfinishedFiles.receivedBytesOfClosed(fetch.request())));
     }
 
     private static DownloadStatus withoutAgent(DownloadStatus download) {

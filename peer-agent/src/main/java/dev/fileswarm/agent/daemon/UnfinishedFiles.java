@@ -1,6 +1,5 @@
 package dev.fileswarm.agent.daemon;
 
-import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.serve.Library;
 import dev.fileswarm.agent.store.PartFile;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +37,7 @@ final class UnfinishedFiles implements AutoCloseable {
         ContentId content = left.contentId();
         Path folder = left.folderPath();
         try {
-            if (!PartFile.exists(folder, left.fileName(), content)) return false;
+            if (!left.left().exists()) return false;
             PartFile part = PartFile.open(folder, left.fileName(), content);
             open.put(new Key(folder, left.fileName(), content), part);
             serve(part);
@@ -49,10 +47,20 @@ final class UnfinishedFiles implements AutoCloseable {
         return true;
     }
 
-    /** What is held of a download that nobody runs; nothing where its file is not open. */
-    synchronized Optional<ChunkSet> held(FetchRequest request) {
-        Key key = new Key(request.folderPath(), request.fileName(), request.contentId());
-        return Optional.ofNullable(open.get(key)).map(PartFile::held);
+    /** What is here of a download that nobody runs. */
+    synchronized long receivedBytes(FetchRequest request) {
+        PartFile part = open.get(new Key(request.folderPath(), request.fileName(), request.contentId()));
+        return part == null ? receivedBytesOfClosed(request) : part.receivedBytes();
+    }
+
+    /** Only where no unfinished file is open in this process; 0 for one that cannot be read, which its next run will tell of. */
+    static long receivedBytesOfClosed(FetchRequest request) {
+        try {
+            return request.left().receivedBytes();
+        } catch (StoreException e) {
+            log.debug("what is there of {} cannot be told: {}", request.fileName(), e.getMessage());
+            return 0;
+        }
     }
 
     /** The unfinished file, from an earlier call or a fresh one, for this caller alone until {@link #release}. */
@@ -100,7 +108,7 @@ final class UnfinishedFiles implements AutoCloseable {
             part = open.remove(new Key(folder, request.fileName(), content));
         }
         if (part == null) {
-            if (!delete || !PartFile.exists(folder, request.fileName(), content)) return;
+            if (!delete || !request.left().exists()) return;
             part = PartFile.open(folder, request.fileName(), content);
         } else {
             library.forget(part);

@@ -127,7 +127,7 @@ final class PeerRoll {
             case UNKNOWN_CONTENT -> drop(peer, "does not offer it", sources.isOnlyOne(), nowNanos);
             case BLOCKED -> drop(peer, "has blocked this peer", true, nowNanos);
             case BAD_REQUEST -> drop(peer, "refused a request as wrong: " + why, true, nowNanos);
-            case FILE_CHANGED -> drop(peer, "its file is no longer what was offered", true, nowNanos);
+            case FILE_CHANGED -> drop(peer, "has another file now than the one that was offered", true, nowNanos);
         }
     }
 

@@ -202,11 +202,14 @@ final class Sources {
                 .map(candidate -> candidate.lastWhy);
     }
 
-    /** What is being done to reach sources, for people; nothing where there is nothing to do but wait. */
+    /**
+     * What is being done to reach sources, for people; nothing where there is nothing to do but wait. Whoever could not be
+     * reached and is tried again is still somebody who cannot be reached.
+     */
     String reaching() {
         if (!hasAnswered && trackerTrouble.isEmpty()) return "asking who holds it";
         return candidates.values().stream()
-                .filter(candidate -> candidate.standing == Standing.DIALLING)
+                .filter(candidate -> candidate.standing == Standing.DIALLING && candidate.lastWhy.isEmpty())
                 .map(candidate -> "connecting to " + candidate.source.name())
                 .findFirst()
                 .orElse("");

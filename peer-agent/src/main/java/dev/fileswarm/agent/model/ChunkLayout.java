@@ -1,5 +1,7 @@
 package dev.fileswarm.agent.model;
 
+import java.util.BitSet;
+
 /**
  * How a content of a given size is cut into chunks and blocks (docs/content-ids.md).
  *
@@ -109,6 +111,14 @@ public record ChunkLayout(long sizeBytes, Kind kind, long parameter) {
         requireInside(run);
         long start = (long) run.firstBlock() * BLOCK_BYTES;
         return Math.min((long) run.endBlock() * BLOCK_BYTES, chunkLength(run.chunk())) - start;
+    }
+
+    /** Bytes in those of the blocks that the chunk has. */
+    public long lengthOf(ChunkIndex chunk, BitSet blocks) {
+        int count = blockCount(chunk);
+        long bytes = (long) blocks.get(0, count).cardinality() * BLOCK_BYTES;
+        long missingInLast = (long) count * BLOCK_BYTES - chunkLength(chunk);
+        return blocks.get(count - 1) ? bytes - missingInLast : bytes;
     }
 
     public boolean contains(ChunkIndex chunk) {

@@ -59,34 +59,6 @@ public final class PartFile implements AutoCloseable {
         this.flusher = new PartFlusher(names.target().getFileName().toString(), this::flush);
     }
 
-    /** Whether an earlier run left an unfinished file of this content and name in the folder. */
-    public static boolean exists(Path folder, String fileName, ContentId content) throws StoreException {
-        return Files.exists(PartNames.of(folder, fileName, content).data());
-    }
-
-    /** Whether a run ended while it gave the file its name, so that the unfinished one is the same: it needs {@link #finish}. */
-    public static boolean hasItsName(Path folder, String fileName, ContentId content) throws StoreException {
-        PartNames names = PartNames.of(folder, fileName, content);
-        try {
-            return Files.exists(names.data()) && Placement.isSamePlainFile(names.data(), names.target());
-        } catch (IOException e) {
-            throw Failures.of(e, "look at", names.target());
-        }
-    }
-
-    /** Deletes the map that a run left which ended after it had given the file its name. */
-    public static void forgetMap(Path folder, String fileName, ContentId content) throws StoreException {
-        PartNames names = PartNames.of(folder, fileName, content);
-        if (Files.exists(names.data()) || !Files.exists(names.map())) return;
-        try (PartMap _ = PartMap.open(names.map(), content, fileName)) {
-            if (!Files.exists(names.data())) Files.deleteIfExists(names.map());
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.LOCKED) throw e; // else whoever has it deletes it in a moment
-        } catch (IOException e) {
-            throw Failures.of(e, "tidy", names.map());
-        }
-    }
-
     /** Opens the unfinished file of this content and name in the folder, or starts one. */
     public static PartFile open(Path folder, String fileName, ContentId content) throws StoreException {
         return open(folder, fileName, content, HashProgress.NONE);
@@ -130,6 +102,11 @@ public final class PartFile implements AutoCloseable {
     /** A copy of the set of verified chunks. */
     public ChunkSet held() {
         return chunks.held();
+    }
+
+    /** What came, verified or not. */
+    public long receivedBytes() {
+        return ReceivedBytes.of(content.layout(), map);
     }
 
     public boolean isComplete() {

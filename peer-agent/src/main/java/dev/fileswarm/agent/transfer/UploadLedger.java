@@ -44,6 +44,7 @@ final class UploadLedger {
         private long tcpBytes;
         private long udpBytes;
         private Lane lane; // the last that something was sent on; null if there was none
+        private boolean isRefusedTheRest;
 
         Running(Instant startedAt, long startNanos) {
             this.startedAt = startedAt;
@@ -88,9 +89,19 @@ final class UploadLedger {
             if (refusals.size() >= MAX_FINISHED) refusals.pollFirstEntry();
             refusals.remove(new Refusal(peer, content, reason));
             refusals.putLast(new Refusal(peer, content, reason), nowNanos);
+            Running upload = running.get(new Key(peer, content));
+            if (upload != null && isOfTheRest(reason)) upload.isRefusedTheRest = true;
         }
         log.info("{} asked for {} and is refused: {}", peer, content.shortForm(), reason);
         listener.uploadRefused(peer, content, reason);
+    }
+
+    /** Whether nothing of the content is given any more, whatever is asked for. */
+    private static boolean isOfTheRest(RefuseReason reason) {
+        return switch (reason) {
+            case UNKNOWN_CONTENT, BLOCKED, FILE_CHANGED -> true;
+            case NOT_HELD, BAD_REQUEST, READ_FAILED -> false;
+        };
     }
 
     /** Finishes the uploads that paused. */
@@ -121,10 +132,12 @@ final class UploadLedger {
         return all;
     }
 
-    private void finish(BiPredicate<Key, Running> isFinished, String why) {
+    /** @param end why nothing more is asked for, which may have had its reason here */
+    private void finish(BiPredicate<Key, Running> isFinished, String end) {
         for (Map.Entry<Key, Running> entry : remove(isFinished)) {
             Key key = entry.getKey();
             Running upload = entry.getValue();
+            String why = upload.isRefusedTheRest ? "it was refused the rest" : end;
             Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
             LaneFigures figures =
                     upload.lane == null ? null : upload.lane.figures(); // takes the lane's lock: not under this

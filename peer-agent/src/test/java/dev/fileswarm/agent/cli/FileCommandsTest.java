@@ -67,7 +67,11 @@ class FileCommandsTest {
         var chunks = stranger.run("get", "film", "--chunks", "0,x");
         assertThat(chunks.status()).isEqualTo(2);
         assertThat(chunks.err()).contains("\"x\" is no number of a chunk");
-        assertThat(stranger.run("get", "film", "-o", "a/b").err()).contains("is not used here");
+        for (String name : List.of("../x", "a/b", "/tmp/x", "..", ".", "", "a\u0007b")) {
+            var refused = stranger.run("get", "film", "-o", name, "--json");
+            assertThat(refused.err()).contains("\"code\":\"name-refused\"", "is not used here", "--into DIR");
+            assertThat(refused.status()).as(name).isEqualTo(2);
+        }
         assertThat(stranger.run("get", "film", "-o", "b", "--into", "nowhere").status())
                 .isEqualTo(3);
         assertThat(stranger.run("get", "film", "-o", "a\uFFFD").err()).contains("is no text", "try: ");

@@ -36,15 +36,33 @@ class StandardOutputTest {
     }
 
     @Test
+    void whoever_has_read_enough_and_gone_needs_no_telling() throws IOException {
+        Process reader = new ProcessBuilder("sh", "-c", "exec <&-; echo gone; sleep 60").start();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (PrintStream unread = new ProcessOutput(reader.getOutputStream())) {
+            assertThat(reader.inputReader().readLine()).isEqualTo("gone");
+            Surroundings surroundings = Surroundings.ofProcess();
+            int status = Main.run(
+                    surroundings.with(unread, new PrintStream(err, true), surroundings.answers()), List.of("help"));
+            assertThat(status).isEqualTo(128 + 13);
+            assertThatThrownBy(() -> new StandardOutput(unread).write(1))
+                    .hasMessageContaining("whoever read it has gone");
+        } finally {
+            reader.destroy();
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void an_answer_that_did_not_get_out_is_no_success() throws IOException {
         assumeTrue(Files.exists(FULL), "needs /dev/full");
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (PrintStream full = new PrintStream(new FileOutputStream(FULL.toFile()), true)) {
+        try (PrintStream full = new ProcessOutput(new FileOutputStream(FULL.toFile()))) {
             Surroundings surroundings = Surroundings.ofProcess();
             int status = Main.run(
                     surroundings.with(full, new PrintStream(err, true), surroundings.answers()), List.of("help"));
             assertThat(status).isEqualTo(ExitStatus.FAILED.code());
         }
-        assertThat(err.toString()).contains("could not be written to standard output");
+        assertThat(err.toString()).contains("could not be written to standard output", "No space left");
     }
 }

@@ -270,14 +270,21 @@ class DownloadsTest {
             assertThat(notice.path()).isEqualTo(file.toRealPath().toString());
             assertThat(NoticeLines.of(notice)).contains("film.mkv has changed", "not shared any more");
         });
+        assertThat(unread(provider, Notice.ServeRefused.class))
+                .isNotEmpty()
+                .allSatisfy(refused -> assertThat(refused.file()).isEqualTo("film.mkv"));
     }
 
     private static List<Notice.Unshared> unshared(Agent agent) {
+        return unread(agent, Notice.Unshared.class);
+    }
+
+    private static <N extends Notice> List<N> unread(Agent agent, Class<N> kind) {
         try {
             return agent.people().unread().stream()
                     .map(NoticeEntry::notice)
-                    .filter(Notice.Unshared.class::isInstance)
-                    .map(Notice.Unshared.class::cast)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
                     .toList();
         } catch (AgentException | IOException e) {
             throw new AssertionError(e);
@@ -334,6 +341,33 @@ class DownloadsTest {
         assertThat(now().problem()).contains("missing");
         Files.createDirectory(missing);
         agent.downloads().resume(List.of("later"));
+        awaitState(DownloadStatus.FINISHED);
+    }
+
+    @Test
+    void a_download_that_gave_up_is_told_as_that_with_what_came_also_when_no_agent_runs() throws Exception {
+        FetchRequest first =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null, null);
+        provider = open("provider");
+        agent.fetch(first, NOBODY);
+        provider.close();
+        FetchRequest impatient =
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), null, null, false, 1L, null);
+        assertThatThrownBy(() -> agent.fetch(impatient, NOBODY)).isInstanceOf(AgentException.class);
+        String problem = now().problem();
+        agent.close();
+
+        List<DownloadStatus> left = StoredDownloads.read(folder.resolve("agent").resolve("store"));
+
+        assertThat(left).singleElement().satisfies(download -> {
+            assertThat(download.state()).isEqualTo(DownloadStatus.FAILED);
+            assertThat(download.problem()).isEqualTo(problem).isNotEmpty();
+            assertThat(download.bytes()).isEqualTo(700_000 - 2 * 262_144);
+        });
+        agent = open("agent");
+        assertThat(now()).isEqualTo(left.getFirst());
+        provider = open("provider");
+        agent.downloads().resume(List.of("film.mkv"));
         awaitState(DownloadStatus.FINISHED);
     }
 

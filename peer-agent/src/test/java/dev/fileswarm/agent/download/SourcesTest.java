@@ -182,6 +182,18 @@ class SourcesTest {
         assertThat(sources.whyNobody()).isEqualTo("ann: connection refused");
     }
 
+    @Test
+    void somebody_who_could_not_be_reached_is_not_news_when_tried_again() {
+        sources.found(List.of(source(ANN)), 0);
+        assertThat(dialled(sources, 0)).containsExactly(ANN);
+        assertThat(sources.reaching()).isEqualTo("connecting to ann");
+        sources.lost(ANN, "connection refused", 0);
+
+        assertThat(dialled(sources, 100 * SECOND)).containsExactly(ANN);
+        assertThat(sources.reaching()).isEmpty();
+        assertThat(sources.whyNobody()).isEqualTo("ann: connection refused");
+    }
+
     private static Source source(PeerName name) {
         return new Source(name, PeerKey.of(new byte[PeerKey.BYTES]), List.of());
     }

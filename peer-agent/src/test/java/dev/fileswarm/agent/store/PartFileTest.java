@@ -196,11 +196,11 @@ class PartFileTest {
         try (PartFile complete = openComplete()) {
             part = complete.partPath();
         }
-        assertThat(PartFile.hasItsName(folder, "film.mkv", content.id())).isFalse();
+        assertThat(left().hasItsName()).isFalse();
         Files.createLink(folder.resolve("film.mkv"), part);
 
-        assertThat(PartFile.hasItsName(folder, "film.mkv", content.id())).isTrue();
-        PartFile.forgetMap(folder, "film.mkv", content.id());
+        assertThat(left().hasItsName()).isTrue();
+        left().forgetMap();
         try (PartFile again = open()) {
             assertThat(again.held().isComplete()).isTrue();
             again.finish(false);
@@ -219,8 +219,8 @@ class PartFileTest {
         }
         Files.write(map, left);
 
-        PartFile.forgetMap(folder, "film.mkv", content.id());
-        PartFile.forgetMap(folder, "film.mkv", content.id());
+        left().forgetMap();
+        left().forgetMap();
         assertThat(names()).containsExactly("film.mkv");
     }
 
@@ -228,23 +228,42 @@ class PartFileTest {
     void the_map_of_a_file_that_is_being_fetched_is_not() throws Exception {
         try (PartFile part = open()) {
             Files.delete(part.partPath());
-            PartFile.forgetMap(folder, "film.mkv", content.id());
+            left().forgetMap();
             assertThat(names()).hasSize(1);
         }
     }
 
     @Test
+    void how_much_has_come_is_known_while_it_is_open_and_from_its_map_afterwards() throws Exception {
+        assertThat(left().receivedBytes()).isZero();
+        long bytes = 262_144 + 2 * 16_384 + 100;
+        try (PartFile part = open()) {
+            part.manifest(content.manifest());
+            accept(part, FIRST, 0, 16);
+            accept(part, LAST, 1, 2);
+            accept(part, LAST, 5, 1); // the short one
+            assertThat(part.receivedBytes()).isEqualTo(bytes);
+        }
+        assertThat(left().receivedBytes()).isEqualTo(bytes);
+        try (var files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".map")).toList()) Files.write(file, new byte[10]);
+        }
+        assertThat(left().receivedBytes()).as("a map that tells nothing").isZero();
+    }
+
+    @Test
     void discarding_leaves_nothing() throws Exception {
-        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
+        assertThat(left().exists()).isFalse();
         PartFile part = open();
-        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isTrue();
+        assertThat(left().exists()).isTrue();
         part.manifest(content.manifest());
         accept(part, FIRST, 0, 16);
         part.discard();
         part.close();
 
         assertThat(names()).isEmpty();
-        assertThat(PartFile.exists(folder, "film.mkv", content.id())).isFalse();
+        assertThat(left().exists()).isFalse();
     }
 
     @Test
@@ -269,6 +288,10 @@ class PartFileTest {
             assertThat(part.accept(new BlockRun(FIRST, 10, 9), lone.slice(new BlockRun(FIRST, 10, 9))))
                     .isEqualTo(Accepted.VERIFIED);
         }
+    }
+
+    private LeftFile left() throws StoreException {
+        return LeftFile.of(folder, "film.mkv", content.id());
     }
 
     private PartFile open() throws StoreException {

@@ -161,6 +161,27 @@ class UploadsTest {
         }
     }
 
+    @Test
+    void anUploadWhoseRestWasRefusedHasNotEndedBecauseAllWasThere() throws Exception {
+        MemorySource source = new MemorySource(8, MIB) {
+            @Override
+            public void read(BlockRun run, ByteBuffer into) throws IOException {
+                if (run.chunk().value() > 0) throw new FileChangedException("another size");
+                super.read(run, into);
+            }
+        };
+        try (TestPeer bob = new TestPeer(cluster, "bob", folder);
+                TestPeer alice = new TestPeer(cluster, "alice", folder)) {
+            bob.share(source);
+            Asker asker = new Asker(alice, bob, source);
+            assertThat(asker.answerTo(asker.request(0))).startsWith("blocks");
+            assertThat(asker.answerTo(asker.request(1))).endsWith("FILE_CHANGED");
+            asker.remote.unfollow(source.content(), Follow.Wish.DONE);
+            String end = "upload to alice ends after " + MIB / 4 + ": it was refused the rest";
+            Await.until(() -> bob.events.lines.contains(end));
+        }
+    }
+
     /** One peer's link to another, and its follower of one content. */
     private static final class Asker {
         private final RemotePeer remote;
