@@ -3,8 +3,8 @@
 
     libtorrent_transfer.py INTO SEEDS FILE...
 
-Prints the seconds of the last file, from connecting to the last piece verified: files before it warm the peers up. Each peer is
-a process of its own. Needs Debian's python3-libtorrent.
+Prints the seconds of the last file, from connecting to the last piece verified, and the processor seconds that all peers took
+meanwhile: files before it warm the peers up. Each peer is a process of its own. Needs Debian's python3-libtorrent.
 """
 import multiprocessing
 import os
@@ -50,6 +50,14 @@ def seed(torrents, folder, ready, done):
     done.wait()
 
 
+def processor_seconds(pids):
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat") as stat:
+            ticks += sum(map(int, stat.read().rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def fetch(peer, torrent, into, ports):
     handle = peer.add_torrent(parameters(torrent, into, False))
     while str(handle.status().state) not in ("downloading",):
@@ -73,11 +81,15 @@ def main():
     ports = [ready.get() for _ in processes]
     time.sleep(1)
     peer = session(0)
-    seconds = [fetch(peer, torrent, into, ports) for torrent in torrents]
+    pids = [os.getpid()] + [process.pid for process in processes]
+    for torrent in torrents:
+        before = processor_seconds(pids)
+        seconds = fetch(peer, torrent, into, ports)
+        busy = processor_seconds(pids) - before
     done.set()
     for process in processes:
         process.join()
-    print(seconds[-1])
+    print(seconds, busy)
 
 
 if __name__ == "__main__":
