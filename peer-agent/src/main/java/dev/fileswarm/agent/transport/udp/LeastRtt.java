@@ -8,6 +8,9 @@ final class LeastRtt {
     private static final long LIFE_NANOS = 10_000_000_000L;
     private static final long ABOUT_NANOS = 500_000L;
 
+    /** What the model lets wait at the line so that it is never empty is no reason to empty it. */
+    private static final long ABOUT_PART = 16;
+
     private long nanos;
     private long seenNanos;
     private boolean isSearched;
@@ -27,7 +30,7 @@ final class LeastRtt {
         if (nanos == 0 || rttNanos <= nanos) {
             nanos = rttNanos;
             seenNanos = nowNanos;
-        } else if (pathNanos <= nanos + nanos / 32 + ABOUT_NANOS) {
+        } else if (pathNanos <= nanos + nanos / ABOUT_PART + ABOUT_NANOS) {
             seenNanos = nowNanos;
         }
     }
