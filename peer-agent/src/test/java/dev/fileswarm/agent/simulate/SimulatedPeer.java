@@ -18,7 +18,6 @@ import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.Request;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     final long delayNanos;
     final Conduct conduct;
     final Map<PeerName, SimulatedEnd> links = new LinkedHashMap<>();
-    final Map<SimulatedEnd, Channel> channels = new HashMap<>();
+    /** In the order of linking: an order by identity hashes would not be the same again for the same seed. */
+    final Map<SimulatedEnd, Channel> channels = new LinkedHashMap<>();
 
     private final SimulatedLeading leading;
     private final Network network;
