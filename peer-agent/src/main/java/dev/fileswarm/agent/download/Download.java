@@ -101,7 +101,7 @@ final class Download {
             case DownloadEvent.SourcesUnavailable unavailable -> sources.unavailable(unavailable.why(), nowNanos);
             case DownloadEvent.DialFailed failed -> peers.dialFailed(failed, nowNanos);
             case DownloadEvent.OfPeer ofPeer -> onPeer(ofPeer, nowNanos);
-            case DownloadEvent.ManifestKept kept -> onManifestKept(kept);
+            case DownloadEvent.ManifestKept kept -> onManifestKept(kept, nowNanos);
             case DownloadEvent.BlocksCompared compared -> faults.compared(compared.chunk(), compared.bad(), nowNanos);
             case DownloadEvent.ChunkRead read -> onChunkRead(read, nowNanos);
             case DownloadEvent.OutputReached reached -> readAhead.reached(reached.chunk());
@@ -276,13 +276,14 @@ final class Download {
         if (isDuplicate && !selection.hasReceived(event.run())) actions.add(new DownloadAction.ReadChunk(chunk));
         switch (event.accepted()) {
             case INCOMPLETE, DUPLICATE -> {}
-            case VERIFIED -> verified(chunk);
+            case VERIFIED -> verified(chunk, nowNanos);
             case CORRUPT -> corrupt(chunk, nowNanos);
         }
     }
 
-    private void verified(ChunkIndex chunk) {
+    private void verified(ChunkIndex chunk, long nowNanos) {
         if (!chunks.verified(chunk)) return;
+        if (chunks.verifiedCount() == 1) sources.holdsFirst(nowNanos);
         selection.verified(chunk);
         faults.verified(chunk);
         actions.add(new DownloadAction.TellVerified(chunk));
@@ -294,7 +295,7 @@ final class Download {
 
     private void onChunkRead(DownloadEvent.ChunkRead event, long nowNanos) {
         if (event.isHeld()) {
-            verified(event.chunk());
+            verified(event.chunk(), nowNanos);
         } else if (event.missingBlocks().isEmpty()) {
             corrupt(event.chunk(), nowNanos);
         } else {
@@ -316,9 +317,9 @@ final class Download {
         }
     }
 
-    private void onManifestKept(DownloadEvent.ManifestKept event) {
+    private void onManifestKept(DownloadEvent.ManifestKept event, long nowNanos) {
         manifestFetch.kept(event.manifest());
-        event.held().indexes().mapToObj(ChunkIndex::new).forEach(this::verified);
+        event.held().indexes().mapToObj(ChunkIndex::new).forEach(chunk -> verified(chunk, nowNanos));
         chunks.found(event.held());
     }
 

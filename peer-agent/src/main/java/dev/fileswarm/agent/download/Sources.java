@@ -2,6 +2,7 @@ package dev.fileswarm.agent.download;
 
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.PeerName;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +13,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Whom a download knows of: asks for sources, more often while few are linked, dials them, and dials again after a pause
- * that doubles. Some are never asked again.
+ * Whom a download knows of: dials them, and dials again after a pause that doubles. Some are never asked again.
  */
 final class Sources {
     static final int MAX_LINKED = 40;
 
     private static final int MAX_DIALLING = 8;
-    private static final int ENOUGH_LINKED = 4;
-    private static final int MANY_LINKED = 20;
-    private static final long SECOND = 1_000_000_000L;
-    /** A fresh file's swarm grows by the tenth of a second: whoever comes first knows of nobody but its holder. */
-    private static final long FIRST_FIND_PAUSE_NANOS = SECOND / 4;
+    /** How many of the places for links are filled at once; see {@link #placesToDial}. */
+    private static final int FIRST_PLACES = 16;
 
-    private static final long FIND_PAUSE_NANOS = 3 * SECOND;
-    private static final long FIND_PAUSE_WITH_ENOUGH_NANOS = 15 * SECOND;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long NEXT_PLACE_NANOS = SECOND / 2;
     private static final long REST_NANOS = 60 * SECOND;
     /** Above so many, those that are neither listed nor of any standing are forgotten. */
     private static final int MANY_CANDIDATES = 500;
@@ -49,37 +46,47 @@ final class Sources {
         String lastWhy = "";
         /** Whether it was among those found last. One that is found again is dialled at once. */
         boolean isListed;
+        /** The number of the answer that named it first. */
+        final int answer;
 
-        Candidate(Source source, long nowNanos) {
+        Candidate(Source source, int answer, long nowNanos) {
+            this.answer = answer;
             this.source = source;
             this.notBeforeNanos = nowNanos;
         }
     }
 
+    /** Those of one answer as the tracker named them. */
+    private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparingInt(candidate -> -candidate.answer);
+
     private final Optional<PeerName> only;
     private final Random random;
     private final Map<PeerName, Candidate> candidates = new LinkedHashMap<>();
-    private boolean isFinding;
-    private long nextFindNanos;
-    private long findPauseNanos = FIRST_FIND_PAUSE_NANOS;
+    private final long startNanos;
+    private int linkedCount;
+    private int diallingCount;
+    private final FindPause findPause;
     private String trackerTrouble = "";
-    private boolean hasAnswered;
+    private int answers;
 
     Sources(Optional<PeerName> only, long seed, long nowNanos) {
         this.only = only;
         this.random = new Random(seed);
-        this.nextFindNanos = nowNanos;
+        this.findPause = new FindPause(nowNanos);
+        this.startNanos = nowNanos;
     }
 
     void found(List<Source> sources, long nowNanos) {
         boolean isNews = sources.stream().anyMatch(source -> !candidates.containsKey(source.name()));
-        answered(nowNanos, "", isNews);
-        hasAnswered = true;
+        trackerTrouble = "";
+        findPause.answered(linkedCount, isNews, nowNanos);
+        answers++;
         Set<PeerName> online = new HashSet<>();
         for (Source source : sources) {
             if (only.isPresent() && !only.get().equals(source.name())) continue;
             online.add(source.name());
-            Candidate candidate = candidates.computeIfAbsent(source.name(), name -> new Candidate(source, nowNanos));
+            Candidate candidate =
+                    candidates.computeIfAbsent(source.name(), name -> new Candidate(source, answers, nowNanos));
             candidate.source = source;
             if (!candidate.isListed) candidate.notBeforeNanos = nowNanos;
         }
@@ -89,11 +96,12 @@ final class Sources {
     }
 
     void unavailable(String why, long nowNanos) {
-        answered(nowNanos, why, false);
+        trackerTrouble = why;
+        findPause.answered(linkedCount, false, nowNanos);
     }
 
     void linked(PeerName name) {
-        candidate(name, candidate -> candidate.standing = Standing.LINKED);
+        candidate(name, candidate -> stand(candidate, Standing.LINKED));
     }
 
     /** The peer is of use: the next time that it is lost, it is dialled soon. */
@@ -105,7 +113,7 @@ final class Sources {
     void lost(PeerName name, String why, long nowNanos) {
         candidate(name, candidate -> {
             if (candidate.standing == Standing.DISMISSED) return;
-            candidate.standing = Standing.KNOWN;
+            stand(candidate, Standing.KNOWN);
             candidate.lastWhy = why;
             long pause = Math.min(MAX_DIAL_PAUSE_NANOS, SECOND << Math.min(candidate.failures, 10));
             candidate.notBeforeNanos = nowNanos + (long) (pause * (0.75 + random.nextDouble() / 2));
@@ -116,7 +124,7 @@ final class Sources {
     /** The peer has nothing to give for now; its place is wanted for another. */
     void rest(PeerName name, String why, long nowNanos) {
         candidate(name, candidate -> {
-            candidate.standing = Standing.KNOWN;
+            stand(candidate, Standing.KNOWN);
             candidate.lastWhy = why;
             candidate.notBeforeNanos = nowNanos + REST_NANOS;
         });
@@ -124,7 +132,7 @@ final class Sources {
 
     /** Whether somebody could be dialled if fewer were linked. */
     boolean wantsRoom(long nowNanos) {
-        return count(Standing.LINKED) >= MAX_LINKED
+        return linkedCount >= MAX_LINKED
                 && candidates.values().stream().anyMatch(candidate -> isDue(candidate, nowNanos));
     }
 
@@ -134,7 +142,7 @@ final class Sources {
 
     /** The link gave way to another between the same two peers. */
     void replaced(PeerName name) {
-        candidate(name, candidate -> candidate.standing = Standing.KNOWN);
+        candidate(name, candidate -> stand(candidate, Standing.KNOWN));
     }
 
     /** Whether only one peer may be asked. */
@@ -145,30 +153,44 @@ final class Sources {
     /** The peer is not asked again. */
     void dismiss(PeerName name, String why) {
         candidate(name, candidate -> {
-            candidate.standing = Standing.DISMISSED;
+            stand(candidate, Standing.DISMISSED);
             candidate.lastWhy = why;
         });
     }
 
     void next(ChunkSet missing, long nowNanos, List<DownloadAction> actions) {
-        if (!isFinding && nextFindNanos - nowNanos <= 0) {
-            isFinding = true;
-            actions.add(new DownloadAction.FindSources(missing.copy()));
-        }
-        long dialling = count(Standing.DIALLING);
-        long linked = count(Standing.LINKED);
-        for (Candidate candidate : candidates.values()) {
-            if (dialling >= MAX_DIALLING || linked + dialling >= MAX_LINKED) return;
-            if (!isDue(candidate, nowNanos)) continue;
-            candidate.standing = Standing.DIALLING;
-            dialling++;
+        if (findPause.ask(nowNanos)) actions.add(new DownloadAction.FindSources(missing.copy()));
+        int places = placesToDial(nowNanos);
+        if (places <= 0) return;
+        List<Candidate> due = candidates.values().stream()
+                .filter(candidate -> isDue(candidate, nowNanos))
+                .sorted(NEWEST_FIRST)
+                .limit(places)
+                .toList();
+        for (Candidate candidate : due) {
+            stand(candidate, Standing.DIALLING);
             actions.add(new DownloadAction.Dial(candidate.source));
         }
     }
 
+    /**
+     * How many may be dialled. Whoever came to hold something first is found by all. If everybody linked as many of them as it may,
+     * they would be the hubs of the swarm, and the others, who know nobody else, would have nobody to send to. So some places are
+     * kept for those who are found later.
+     */
+    private int placesToDial(long nowNanos) {
+        long places = Math.min(MAX_LINKED, FIRST_PLACES + (nowNanos - startNanos) / NEXT_PLACE_NANOS);
+        return (int) Math.min(MAX_DIALLING - diallingCount, places - linkedCount - diallingCount);
+    }
+
+    /** The first chunk is here. */
+    void holdsFirst(long nowNanos) {
+        findPause.holdsFirst(nowNanos);
+    }
+
     /** Asks for sources at the next opportunity. */
     void findSoon(long nowNanos) {
-        if (nextFindNanos - nowNanos > SECOND) nextFindNanos = nowNanos + SECOND;
+        findPause.soon(nowNanos);
     }
 
     /** Why the tracker did not answer last; empty where it did. */
@@ -177,7 +199,7 @@ final class Sources {
     }
 
     int linkedCount() {
-        return (int) count(Standing.LINKED);
+        return linkedCount;
     }
 
     boolean isDismissed(PeerName name) {
@@ -207,7 +229,7 @@ final class Sources {
      * reached and is tried again is still somebody who cannot be reached.
      */
     String reaching() {
-        if (!hasAnswered && trackerTrouble.isEmpty()) return "asking who holds it";
+        if (answers == 0 && trackerTrouble.isEmpty()) return "asking who holds it";
         return candidates.values().stream()
                 .filter(candidate -> candidate.standing == Standing.DIALLING && candidate.lastWhy.isEmpty())
                 .map(candidate -> "connecting to " + candidate.source.name())
@@ -227,23 +249,10 @@ final class Sources {
                 .orElse("");
     }
 
-    /**
-     * While answers bring somebody new, a swarm is growing: whoever stopped asking would know its first members alone, who may be
-     * few, or of no use.
-     */
-    private void answered(long nowNanos, String trouble, boolean isNews) {
-        isFinding = false;
-        trackerTrouble = trouble;
-        int linked = linkedCount();
-        long longestNanos = linked >= ENOUGH_LINKED ? FIND_PAUSE_WITH_ENOUGH_NANOS : FIND_PAUSE_NANOS;
-        nextFindNanos = nowNanos + (linked >= MANY_LINKED ? longestNanos : Math.min(longestNanos, findPauseNanos));
-        if (!isNews) findPauseNanos = Math.min(longestNanos, 2 * findPauseNanos);
-    }
-
-    private long count(Standing standing) {
-        return candidates.values().stream()
-                .filter(candidate -> candidate.standing == standing)
-                .count();
+    private void stand(Candidate candidate, Standing standing) {
+        linkedCount += (standing == Standing.LINKED ? 1 : 0) - (candidate.standing == Standing.LINKED ? 1 : 0);
+        diallingCount += (standing == Standing.DIALLING ? 1 : 0) - (candidate.standing == Standing.DIALLING ? 1 : 0);
+        candidate.standing = standing;
     }
 
     private void candidate(PeerName name, Consumer<Candidate> action) {

@@ -11,12 +11,15 @@ public final class Digest implements Comparable<Digest> {
     private static final HexFormat HEX = HexFormat.of();
 
     private final byte[] bytes;
+    /** Digests are keys of much that is looked up for each frame. */
+    private final int hash;
 
     private Digest(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a SHA-256 value has 32 bytes, not " + bytes.length);
         }
         this.bytes = bytes;
+        this.hash = Arrays.hashCode(bytes);
     }
 
     public static Digest of(byte[] bytes) {
@@ -67,12 +70,13 @@ public final class Digest implements Comparable<Digest> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Digest digest && Arrays.equals(bytes, digest.bytes);
+        return this == other
+                || other instanceof Digest digest && hash == digest.hash && Arrays.equals(bytes, digest.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return hash;
     }
 
     /** The 64 hex digits. */

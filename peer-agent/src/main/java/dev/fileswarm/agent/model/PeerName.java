@@ -33,7 +33,7 @@ public record PeerName(String value) implements Comparable<PeerName> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PeerName name && name.lowerCase().equals(lowerCase());
+        return this == other || other instanceof PeerName name && name.value.equalsIgnoreCase(value);
     }
 
     @Override

@@ -3,9 +3,8 @@ package dev.fileswarm.agent.selection;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ChunkSet;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,10 @@ final class ChunkBoard {
     /** Begun chunks with free blocks. */
     private final RankSet open;
 
-    private final Map<Integer, ChunkProgress> begun = new HashMap<>();
+    /** By rank; null where not begun. */
+    private final ChunkProgress[] begun;
+
+    private final RankSet begunRanks;
     private int horizon;
     private long supply;
 
@@ -31,6 +33,8 @@ final class ChunkBoard {
         this.order = order;
         this.rarity = new Rarity(layout.chunkCount(), isInOrder);
         this.open = new RankSet(layout.chunkCount());
+        this.begun = new ChunkProgress[layout.chunkCount()];
+        this.begunRanks = new RankSet(layout.chunkCount());
         this.horizon = layout.chunkCount();
         missing.indexes().forEach(chunk -> rarity.addFresh(order.rankOf(chunk)));
     }
@@ -85,19 +89,19 @@ final class ChunkBoard {
     }
 
     Optional<ChunkProgress> begun(ChunkIndex chunk) {
-        return Optional.ofNullable(begun.get(rankOf(chunk)));
+        return Optional.ofNullable(begun[rankOf(chunk)]);
     }
 
     boolean isBegun(ChunkProgress chunk) {
-        return begun.get(chunk.rank) == chunk;
+        return begun[chunk.rank] == chunk;
     }
 
     long begunBytes() {
-        return begun.values().stream().mapToLong(ChunkProgress::receivedBytes).sum();
+        return allBegun().stream().mapToLong(ChunkProgress::receivedBytes).sum();
     }
 
     List<ChunkIndex> wholeChunks() {
-        return begun.values().stream()
+        return allBegun().stream()
                 .filter(ChunkProgress::isWhole)
                 .map(chunk -> chunk.index)
                 .toList();
@@ -109,7 +113,7 @@ final class ChunkBoard {
         missing.remove(chunk);
         rarity.removeFresh(rank);
         open.remove(rank);
-        return Optional.ofNullable(begun.remove(rank));
+        return Optional.ofNullable(end(rank));
     }
 
     /** The chunk that the peer is at, else any begun one, else the rarest fresh one; null if it has nothing to give. */
@@ -137,7 +141,7 @@ final class ChunkBoard {
 
     /** Whether the peer holds anything that is missing. */
     boolean isUseful(PeerQueue peer) {
-        return rarity.rarest(peer.holds) >= 0 || begun.keySet().stream().anyMatch(peer.holds::contains);
+        return rarity.rarest(peer.holds) >= 0 || begunRanks.firstCommon(peer.holds) >= 0;
     }
 
     /** Whether all that may be asked for now is asked for. */
@@ -151,7 +155,7 @@ final class ChunkBoard {
     void settle(ChunkProgress chunk) {
         if (!isBegun(chunk)) return;
         if (chunk.isUntouched()) {
-            begun.remove(chunk.rank);
+            end(chunk.rank);
             open.remove(chunk.rank);
             if (rarity.addFresh(chunk.rank)) supply++;
         } else if (!chunk.hasFree()) {
@@ -163,6 +167,23 @@ final class ChunkBoard {
 
     private ChunkProgress begin(int rank) {
         rarity.removeFresh(rank);
-        return begun.computeIfAbsent(rank, key -> new ChunkProgress(layout, new ChunkIndex(order.chunkAt(rank)), rank));
+        if (begun[rank] == null) {
+            begun[rank] = new ChunkProgress(layout, new ChunkIndex(order.chunkAt(rank)), rank);
+            begunRanks.add(rank);
+        }
+        return begun[rank];
+    }
+
+    private ChunkProgress end(int rank) {
+        ChunkProgress ended = begun[rank];
+        begun[rank] = null;
+        begunRanks.remove(rank);
+        return ended;
+    }
+
+    private List<ChunkProgress> allBegun() {
+        List<ChunkProgress> all = new ArrayList<>(begunRanks.size());
+        for (int rank = begunRanks.next(0); rank >= 0; rank = begunRanks.next(rank + 1)) all.add(begun[rank]);
+        return all;
     }
 }

@@ -56,6 +56,7 @@ final class EndGame {
     private void considerQueueOf(PeerQueue owing) {
         double rate = owing.expectedBytesPerSecond(nowNanos);
         double owingBlockSeconds = ChunkLayout.BLOCK_BYTES / rate;
+        if (owing.owedBytes() / rate <= idleStartSeconds) return; // all of it comes before the idle one could begin
         double startSeconds = 0;
         for (OpenAsk ask : owing.asks.values()) {
             double finishSeconds = startSeconds + ask.owedBytes() / rate;
@@ -83,7 +84,7 @@ final class EndGame {
     }
 
     private boolean canRepeat(OpenAsk ask) {
-        return ask.original == null && !ask.hasCopy() && idle.holds.contains(ask.chunk.rank);
+        return !ask.isCopy() && !ask.hasGoodCopy(nowNanos) && idle.holds.contains(ask.chunk.rank);
     }
 
     private boolean isBetter(OpenAsk ask, double finishSeconds) {

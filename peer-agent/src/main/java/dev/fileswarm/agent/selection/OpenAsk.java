@@ -8,8 +8,8 @@ final class OpenAsk {
     final PeerQueue peer;
     final ChunkProgress chunk;
     final BlockRun run;
-    /** The ask whose end this one repeats, because that peer is slow; null for an ordinary one. */
-    final OpenAsk original;
+    /** The ask whose end this one repeats, because that peer is slow; null for an ordinary one, and once that ask is over. */
+    private OpenAsk original;
 
     /** The ask that repeats this one's end at another peer; null if none. */
     private OpenAsk copy;
@@ -56,12 +56,23 @@ final class OpenAsk {
         return new BlockRun(run.chunk(), first, end - first);
     }
 
-    boolean hasCopy() {
-        return copy != null;
+    boolean isCopy() {
+        return original != null;
     }
 
-    /** No longer open: what it repeats may be repeated by others. */
+    /** What repeats its end at another peer; null if nothing does. */
+    OpenAsk copy() {
+        return copy;
+    }
+
+    /** Whether its end is asked from another peer, too, and it is likely that that one gives it. */
+    boolean hasGoodCopy(long nowNanos) {
+        return copy != null && !copy.peer.isDoubtful(nowNanos);
+    }
+
+    /** No longer open: what it repeats may be repeated by others, and so may what repeats it, which is alone now. */
     void detach() {
         if (original != null) original.copy = null;
+        if (copy != null) copy.original = null;
     }
 }

@@ -63,6 +63,7 @@ final class PeerQueue {
     private boolean awaitsFirstBytes;
     private boolean measured;
     private boolean probing;
+    private boolean isDoubted;
     private int stalls;
 
     PeerQueue(PeerName name, int chunkCount, long nowNanos) {
@@ -154,6 +155,7 @@ final class PeerQueue {
         depth.arrived(bytes);
         measured = true;
         probing = false;
+        isDoubted = false;
         quietSinceNanos = nowNanos;
         ledNanos = nowNanos;
         if (ask.owedBlocks() == 0 && stalls > 0) stalls--;
@@ -166,7 +168,12 @@ final class PeerQueue {
 
     /** Whether what is asked of it had better be asked of another as well: it stalled, or has not shown yet that it gives anything. */
     boolean isDoubtful(long nowNanos) {
-        return probing || !measured && !asks.isEmpty() && nowNanos - quietSinceNanos > DOUBT_NANOS;
+        return probing || isDoubted || !measured && !asks.isEmpty() && nowNanos - quietSinceNanos > DOUBT_NANOS;
+    }
+
+    /** It was asked for what another owed, and gave nothing: it is no help until it has given something. */
+    void doubted() {
+        isDoubted = true;
     }
 
     /** It is alive, though its bytes are not counted yet: they are being written. */

@@ -12,7 +12,7 @@ final class QueueDepth {
     static final long INITIAL_BYTES = 2 << 20;
     static final long MIN_BYTES = 4 * ChunkLayout.BLOCK_BYTES;
     static final long MAX_BYTES = 32 << 20;
-    static final int MIN_RUN_BLOCKS = 2;
+    static final int MIN_RUN_BLOCKS = 4;
     static final int MAX_RUN_BLOCKS = 64;
     static final int FIRST_RUN_BLOCKS = 4;
 

@@ -23,7 +23,7 @@ public final class Selection {
     private static final long TAKEOVER_PAUSE_NANOS = 100_000_000L;
 
     /** While others still have something free to give, what one peer owes is asked from another only to gain so much. */
-    private static final double LEAD_SECONDS = 1;
+    private static final double LEAD_SECONDS = 3;
 
     private final int chunkCount;
     private final ChunkBoard board;
@@ -305,8 +305,7 @@ public final class Selection {
     private void repeat(PeerQueue peer, long nowNanos, List<Step> steps) {
         int maxBlocks = peer.roomBlocks(nowNanos);
         double leadSeconds = board.isNothingFree() ? 0 : LEAD_SECONDS;
-        long copies =
-                peer.asks.values().stream().filter(ask -> ask.original != null).count();
+        long copies = peer.asks.values().stream().filter(ask -> ask.isCopy()).count();
         while (maxBlocks > 0 && copies < EndGame.MAX_COPIES) {
             EndGame endGame = new EndGame(peer, maxBlocks, board.isInOrder, leadSeconds, nowNanos);
             endGame.consider(peers.values());
@@ -314,6 +313,7 @@ public final class Selection {
                 peer.nextTakeoverNanos = nowNanos + TAKEOVER_PAUSE_NANOS;
                 return;
             }
+            if (endGame.original().copy() != null) takeBack(endGame.original().copy(), steps);
             ask(peer, endGame.original().chunk, endGame.run(), endGame.original(), nowNanos, steps);
             maxBlocks = peer.roomBlocks(nowNanos);
             copies++;
@@ -343,6 +343,13 @@ public final class Selection {
     private void withdraw(OpenAsk ask) {
         withdrawn.add(new Step.Withdraw(ask.peer.name, ask.number));
         close(ask);
+    }
+
+    /** The peer, which repeats what another owes, has not shown yet that it gives anything: let a third do it. */
+    private void takeBack(OpenAsk copy, List<Step> steps) {
+        steps.add(new Step.Withdraw(copy.peer.name, copy.number));
+        copy.peer.doubted();
+        close(copy);
     }
 
     private void close(OpenAsk ask) {

@@ -46,7 +46,11 @@ final class Leading {
         boolean isLed;
 
         Swarm(ContentId content, PeerName self) {
-            this.copies = new FirstCopies(content.layout().chunkCount(), self.hashCode() * 31L + content.hashCode());
+            // by the root alone: the hash of a whole id differs from run to run, and a simulation would not be the same
+            // again
+            this.copies = new FirstCopies(
+                    content.layout().chunkCount(),
+                    self.hashCode() * 31L + content.root().hashCode());
         }
     }
 

@@ -72,13 +72,58 @@ class SourcesTest {
     }
 
     @Test
-    void asks_rarely_when_many_are_linked_though_there_are_more() {
+    void asks_rarely_when_all_places_are_taken_though_there_are_more() {
+        next(sources, 0);
+        IntStream.range(0, Sources.MAX_LINKED).forEach(i -> link("peer" + i));
+        sources.found(peers(0, 50), 0);
+
+        assertThat(finds(sources, 15 * SECOND - 1)).isZero();
+        assertThat(finds(sources, 15 * SECOND)).isEqualTo(1);
+    }
+
+    @Test
+    void asks_every_two_seconds_when_many_are_linked_and_there_are_more() {
         next(sources, 0);
         IntStream.range(0, 20).forEach(i -> link("peer" + i));
         sources.found(peers(0, 30), 0);
 
-        assertThat(finds(sources, 15 * SECOND - 1)).isZero();
-        assertThat(finds(sources, 15 * SECOND)).isEqualTo(1);
+        assertThat(finds(sources, 2 * SECOND - 1)).isZero();
+        assertThat(finds(sources, 2 * SECOND)).isEqualTo(1);
+    }
+
+    @Test
+    void asks_soon_again_once_it_holds_something_as_others_then_do() {
+        sources.unavailable("starting", 0);
+        for (long now = 1; now < 100; now += 10) {
+            next(sources, now * SECOND);
+            sources.found(List.of(), now * SECOND);
+        }
+        sources.holdsFirst(92 * SECOND);
+
+        assertThat(finds(sources, 92 * SECOND + SECOND / 4 - 1)).isZero();
+        assertThat(finds(sources, 92 * SECOND + SECOND / 4)).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_places_for_those_who_are_found_later_and_dials_the_newest_first() {
+        sources.found(peers(0, 40), 0);
+        int atOnce = dialAll(0);
+        assertThat(atOnce).isBetween(8, Sources.MAX_LINKED / 2);
+        sources.found(peers(40, 60), SECOND);
+
+        assertThat(dialled(sources, SECOND)).hasSize(2).allMatch(name -> name.compareTo(new PeerName("peer40")) >= 0);
+        assertThat(atOnce + 2 + dialAll(60 * SECOND)).isEqualTo(Sources.MAX_LINKED);
+    }
+
+    private int dialAll(long nowNanos) {
+        int count = 0;
+        List<PeerName> dialled = dialled(sources, nowNanos);
+        while (!dialled.isEmpty()) {
+            count += dialled.size();
+            dialled.forEach(sources::linked);
+            dialled = dialled(sources, nowNanos);
+        }
+        return count;
     }
 
     private static List<Source> peers(int from, int to) {
@@ -163,11 +208,11 @@ class SourcesTest {
                     IntStream.range(first, first + 50)
                             .mapToObj(i -> source(new PeerName("peer" + i)))
                             .toList(),
-                    page);
-            dialled(sources, page).forEach(sources::linked);
+                    page * SECOND);
+            dialled(sources, page * SECOND).forEach(sources::linked);
         }
         assertThat(sources.linkedCount()).isEqualTo(Sources.MAX_LINKED);
-        assertThat(sources.wantsRoom(100)).isTrue();
+        assertThat(sources.wantsRoom(100 * SECOND)).isTrue();
         assertThat(sources.knownCount()).isLessThan(600);
     }
 

@@ -73,11 +73,11 @@ class QueueDepthTest {
     }
 
     @Test
-    void a_run_is_an_eighth_of_the_depth_within_two_to_sixty_four_blocks() {
+    void a_run_is_an_eighth_of_the_depth_within_four_to_sixty_four_blocks() {
         QueueDepth depth = new QueueDepth();
         depth.arrived(1);
         assertThat(depth.runBlocks(2 << 20)).isEqualTo(16);
-        assertThat(depth.runBlocks(64 << 10)).isEqualTo(2);
+        assertThat(depth.runBlocks(64 << 10)).isEqualTo(4);
         assertThat(depth.runBlocks(32 << 20)).isEqualTo(64);
     }
 

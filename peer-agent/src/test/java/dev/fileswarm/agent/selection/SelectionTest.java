@@ -192,7 +192,7 @@ class SelectionTest {
         List<Step.Ask> probe = asks(selection.next(11 * SECOND));
 
         assertThat(probe).hasSize(1);
-        assertThat(probe.getFirst().run().blockCount()).isEqualTo(2);
+        assertThat(probe.getFirst().run().blockCount()).isEqualTo(QueueDepth.MIN_RUN_BLOCKS);
     }
 
     @Test
@@ -223,6 +223,37 @@ class SelectionTest {
                 .anyMatch(ask -> ask.run().chunk().equals(copy.chunk())
                         && ask.run().endBlock() == copy.endBlock()
                         && ask.run().firstBlock() <= copy.firstBlock());
+    }
+
+    @Test
+    void what_only_a_copy_asks_for_any_more_is_asked_from_another_when_it_does_not_come() {
+        Selection selection = rarestFirst(ChunkLayout.standard(16 * KIB), 1);
+        join(selection, ANN, ChunkSet.all(1));
+        selection.next(0);
+        join(selection, BOB, ChunkSet.all(1));
+        assertThat(asks(selection.next(3 * SECOND))).extracting(Step::peer).containsExactly(BOB);
+        selection.leave(ANN);
+        join(selection, CAT, ChunkSet.all(1));
+
+        assertThat(asks(selection.next(5 * SECOND))).extracting(Step::peer).containsExactly(CAT);
+    }
+
+    @Test
+    void what_a_peer_repeats_that_gives_nothing_either_is_asked_from_a_third() {
+        PeerName dan = new PeerName("dan");
+        Selection selection = rarestFirst(ChunkLayout.standard(16 * KIB), 1);
+        join(selection, ANN, ChunkSet.all(1));
+        selection.next(0);
+        join(selection, BOB, ChunkSet.all(1));
+        selection.next(3 * SECOND);
+        join(selection, CAT, ChunkSet.all(1));
+        assertThat(selection.next(3 * SECOND + SECOND / 2)).isEmpty();
+
+        List<Step> steps = selection.next(5 * SECOND);
+        assertThat(steps.getFirst()).isInstanceOf(Step.Withdraw.class);
+        assertThat(steps).extracting(Step::peer).containsExactly(BOB, CAT);
+        join(selection, dan, ChunkSet.all(1));
+        assertThat(selection.next(5 * SECOND + SECOND / 2)).isEmpty();
     }
 
     @Test

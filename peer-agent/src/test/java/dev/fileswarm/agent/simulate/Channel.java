@@ -73,7 +73,7 @@ final class Channel {
     /** The frames have left, having taken the uplink since then. */
     void left(List<Frame> frames, long bytes, long sinceNanos) {
         if (isCut) return;
-        traffic.sent(frames, bytes);
+        traffic.sent(frames);
         bytesUnderWay += bytes;
         long arrival = down.arrivalNanos(sinceNanos + delayNanos, agenda.nowNanos() + delayNanos, bytes);
         lastArrivalNanos = Math.max(arrival, lastArrivalNanos);
@@ -106,8 +106,7 @@ final class Channel {
             frames.add(frame);
         }
         if (frames == null) return;
-        long bytes = traffic.bytesOf(frames);
-        traffic.sent(frames, bytes);
+        long bytes = traffic.sent(frames);
         up.alsoSent(bytes);
         bytesUnderWay += bytes;
         long leftNanos = agenda.nowNanos() + up.nanosFor(bytes);

@@ -25,7 +25,8 @@ final class Simulate {
         SETS.put("liars", () -> thirty().hostile(3, 0).titled("30 peers, 3 more lie"));
         SETS.put("stallers", () -> thirty().hostile(0, 3).titled("30 peers, 3 more stall"));
         SETS.put("100", () -> Scenario.of(100, 256).coarse(5, 1));
-        SETS.put("1000", () -> Scenario.of(1_000, 1_024).chunks(1 << 20).coarse(20, 4));
+        SETS.put("300", () -> Scenario.of(300, 256).coarse(20, 1));
+        SETS.put("1000", () -> Scenario.of(1_000, 1_024).coarse(20, 4));
         SETS.put("10000", () -> Scenario.of(10_000, 1_024).chunks(1 << 20).coarse(50, 4));
     }
 

@@ -18,7 +18,6 @@ import dev.fileswarm.agent.wire.Hello;
 import dev.fileswarm.agent.wire.Request;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     final long delayNanos;
     final Conduct conduct;
     final Map<PeerName, SimulatedEnd> links = new LinkedHashMap<>();
-    final Map<SimulatedEnd, Channel> channels = new HashMap<>();
+    /** In the order of linking: an order by identity hashes would not be the same again for the same seed. */
+    final Map<SimulatedEnd, Channel> channels = new LinkedHashMap<>();
 
     private final SimulatedLeading leading;
     private final Network network;
@@ -61,6 +61,9 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     private int life;
     private long nextAnnounceNanos;
     private boolean isAnnouncing;
+    private final List<ChunkIndex> news = new ArrayList<>();
+    private long nextNewsNanos;
+    private boolean isTelling;
     private long finishedNanos = -1;
     private long lateBytes;
     private long duplicateBytes;
@@ -133,6 +136,9 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
             download = null;
         }
         network.tracker().gone(name);
+        isTelling = false;
+        isAnnouncing = false;
+        news.clear();
         new ArrayList<>(channels.keySet()).forEach(network::cut);
     }
 
@@ -279,8 +285,20 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
     public void verified(ChunkIndex chunk) {
         verifiedChunks++;
         if (verifiedChunks > held.chunkCount()) throw new AssertionError(name + " verified more than there is");
-        tell((end, id) -> end.tellHeldMore(id, List.of(chunk)));
+        news.add(chunk);
+        if (!isTelling) after(Math.max(0, nextNewsNanos - nowNanos()), this::tellNews);
+        isTelling = true;
         announce();
+    }
+
+    /** All links have the same pause between news, so what is new is gathered once for all of them. */
+    private void tellNews() {
+        isTelling = false;
+        if (news.isEmpty()) return; // all that is held was told meanwhile
+        nextNewsNanos = nowNanos() + SimulatedEnd.newsPauseNanos(links.size());
+        List<ChunkIndex> told = List.copyOf(news);
+        news.clear();
+        tell((end, id) -> end.tellHeldMore(id, told));
     }
 
     @Override
@@ -293,6 +311,7 @@ final class SimulatedPeer implements SimulatedEnd.Host, SteppedDownload.World {
         duplicateBytes = duplicateBytes();
         download = null;
         finishedNanos = network.nowNanos();
+        news.clear();
         tell(SimulatedEnd::tellHeld);
         announce();
         network.finished(this);

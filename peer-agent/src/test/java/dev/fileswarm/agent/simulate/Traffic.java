@@ -42,10 +42,12 @@ final class Traffic {
         return bytes;
     }
 
-    void sent(List<Frame> frames, long bytes) {
-        bytesUnderWay += bytes;
+    /** @return their bytes */
+    long sent(List<Frame> frames) {
+        long bytes = 0;
         for (Frame frame : frames) {
             long length = bytesOf(frame);
+            bytes += length;
             switch (frame) {
                 case Blocks blocks -> {
                     blockBytes += blocks.data().remaining();
@@ -62,6 +64,8 @@ final class Traffic {
                 default -> controlBytes += length;
             }
         }
+        bytesUnderWay += bytes;
+        return bytes;
     }
 
     void arrived(long bytes) {

@@ -190,6 +190,11 @@ public final class SimulatedEnd implements Leading.Led {
         return blocks;
     }
 
+    /** The least time between two times of telling each of so many links. */
+    public static long newsPauseNanos(int links) {
+        return NewsPause.nanos(links);
+    }
+
     public void tellHeldMore(ContentId content, List<ChunkIndex> chunks) {
         if (!session.isFollowedByThem(content)) return;
         outbox.addHeldMore(content, chunks, NewsPause.nanos(host.linkCount()));
@@ -198,8 +203,13 @@ public final class SimulatedEnd implements Leading.Led {
 
     private void wakeForNews() {
         if (isWaitingToTell) return;
+        long pauseNanos = outbox.nanosToNews(host.nowNanos());
+        if (pauseNanos == 0) {
+            host.wake(this);
+            return;
+        }
         isWaitingToTell = true;
-        host.after(outbox.nanosToNews(host.nowNanos()), () -> {
+        host.after(pauseNanos, () -> {
             isWaitingToTell = false;
             host.wake(this);
         });
