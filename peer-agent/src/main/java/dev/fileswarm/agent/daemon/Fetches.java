@@ -50,6 +50,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
     private final Path streamFolder;
     private final BlameList blames = new BlameList(Clock.system()::nanos);
     private final AtomicInteger streams = new AtomicInteger();
+    private final ContentsUnderWay underWay = new ContentsUnderWay();
 
     Fetches(
             Downloads downloads,
@@ -207,7 +208,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
             throws AgentException, IOException, InterruptedException {
         FetchRequest request = fetch.request();
         ContentId content = content(request);
-        try {
+        try (ContentsUnderWay.Place _ = underWay.take(content, request.target().toString())) {
             requireFree(request);
             PartFile part = unfinished.open(request.folderPath(), request.fileName(), content, listener);
             try {
@@ -240,7 +241,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
         ContentId content = content(request);
         Files.createDirectories(streamFolder);
         Path folder = Files.createTempDirectory(streamFolder, "stream");
-        try {
+        try (ContentsUnderWay.Place _ = underWay.take(content, "a stream")) {
             PartFile part = PartFile.open(folder, "stream", content);
             try {
                 streams.incrementAndGet();

@@ -12,6 +12,7 @@ import dev.fileswarm.agent.tracker.TrackerAddress;
 import dev.fileswarm.agent.tracker.TrackerClient;
 import dev.fileswarm.agent.transfer.Await;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,26 @@ class DownloadsTest {
 
         assertThat(waiting.get().complete()).isTrue();
         assertThat(agent.downloads().list()).isEmpty();
+    }
+
+    @Test
+    void the_same_content_under_another_name_is_refused_while_it_is_being_fetched() throws Exception {
+        CountDownLatch runs = new CountDownLatch(1);
+        CompletableFuture<FetchReport> waiting = fetch(wanted, event -> runs.countDown());
+        runs.await();
+        FetchRequest other = FetchRequest.whole(wanted.contentId(), into, "other.mkv");
+
+        assertThatThrownBy(() -> agent.fetch(other, NOBODY))
+                .isInstanceOfSatisfying(
+                        AgentException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("content-being-fetched"))
+                .hasMessageContaining("film.mkv");
+        assertThatThrownBy(() -> agent.stream(other, OutputStream.nullOutputStream(), NOBODY))
+                .hasMessageContaining("film.mkv");
+        provider = open("provider");
+        assertThat(waiting.get().complete()).isTrue();
+        assertThat(agent.fetch(other, NOBODY).complete()).isTrue();
+        assertThat(Files.mismatch(file, into.resolve("other.mkv"))).isEqualTo(-1);
     }
 
     @Test
