@@ -22,6 +22,8 @@ final class ErrorPrinter {
     }
 
     int failure(Exception exception) {
+        // whatever went wrong, nobody reads it: the answer's reader, such as head, has gone
+        if (ProcessOutput.isReaderGone(surroundings.out())) return ExitStatus.READER_GONE.code();
         return print(Failures.of(exception, surroundings, options));
     }
 

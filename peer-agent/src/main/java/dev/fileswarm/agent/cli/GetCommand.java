@@ -147,6 +147,10 @@ final class GetCommand extends Command {
     /** What is wrong whatever the network answers is told before it is asked. */
     private void requireSense() {
         limits.requireSense();
+        if (giveUpAfter != null && giveUpAfter < 0) {
+            throw CommandFailure.usage(
+                    "--give-up-after: " + giveUpAfter + " is no time to wait", "a number of seconds, such as 60");
+        }
         if (chunks != null) ChunkNumbers.requireWellFormed(List.of(chunks));
         if (isStreamed()) return;
         folder();

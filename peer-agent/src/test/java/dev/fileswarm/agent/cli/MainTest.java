@@ -86,6 +86,13 @@ class MainTest {
     }
 
     @Test
+    void a_time_to_wait_is_not_negative() {
+        var ran = fileswarm.run("get", "a", "--give-up-after", "-1");
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("--give-up-after: -1 is no time to wait");
+    }
+
+    @Test
     void an_argument_that_is_empty_is_said_to_be() {
         for (String command : new String[] {"offer", "id"}) {
             var ran = fileswarm.run(command, "");

@@ -47,6 +47,10 @@ class StandardOutputTest {
             assertThat(status).isEqualTo(128 + 13);
             assertThatThrownBy(() -> new StandardOutput(unread).write(1))
                     .hasMessageContaining("whoever read it has gone");
+            int failed = Main.run(
+                    surroundings.with(unread, new PrintStream(err, true), surroundings.answers()),
+                    List.of("id", "/no/such/file"));
+            assertThat(failed).as("a command that failed after that").isEqualTo(128 + 13);
         } finally {
             reader.destroy();
         }
