@@ -11,8 +11,13 @@ package dev.fileswarm.agent.transport.udp;
  * and the time that packets may have waited on the machines is taken off the round trip. Not thread-safe.
  */
 final class BandwidthModel {
-    /** Of a long line's first round trips each costs a good part of a second; they are spread over a third of one. */
+    /** What is sent before anything is known of the rate, spread over a third of a round trip. */
     static final int INITIAL_PACKETS = 64;
+
+    /** From this round trip on it is as much more, up to twice, so that the rate is the same: there each doubling takes long. */
+    private static final double INITIAL_RTT_NANOS = 100e6;
+
+    private static final double MOST_INITIAL_GAIN = 2;
 
     private static final double STARTUP_GAIN = 2.77;
     private static final double DRAIN_GAIN = 0.35;
@@ -212,7 +217,7 @@ final class BandwidthModel {
         long rttNanos = leastRtt.nanos() == 0 ? RttEstimate.INITIAL_NANOS : leastRtt.nanos();
         // the few packets that open a lane say little of its rate: until more is known the first window goes out at
         // startup's gain
-        double initial = STARTUP_GAIN * INITIAL_PACKETS * datagramBytes * 1e9 / rttNanos;
+        double initial = STARTUP_GAIN * initialBytes() * 1e9 / rttNanos;
         if (rate.get() == 0) return Math.max(MIN_BYTES_PER_SECOND, initial);
         double paced = rate.get()
                 * switch (state) {
@@ -251,13 +256,18 @@ final class BandwidthModel {
     /** How much may be under way. */
     long windowBytes() {
         long least = (long) MIN_PACKETS * datagramBytes;
-        long initial = (long) INITIAL_PACKETS * datagramBytes;
+        long initial = initialBytes();
         if (rate.get() == 0) return initial;
         if (state == State.PROBE_RTT) return Math.max(least, bdpBytes(0.5));
         double gain = state == State.STARTUP ? STARTUP_WINDOW_GAIN : WINDOW_GAIN;
         long ackBytes = (long) (rate.get() * ReceivedPackets.MAX_ACK_DELAY_NANOS / 1e9) + 3L * datagramBytes;
         long window = bdpBytes(gain) + Math.max(ackBytes, bursts.bytes());
         return Math.max(least, Math.min(Math.max(window, initial), bound.bytes()));
+    }
+
+    private long initialBytes() {
+        double gain = Math.clamp(leastRtt.nanos() / INITIAL_RTT_NANOS, 1, MOST_INITIAL_GAIN);
+        return (long) (gain * INITIAL_PACKETS * datagramBytes);
     }
 
     private long probeBytes() {

@@ -73,7 +73,7 @@ class NamedLinksTest {
     @Test
     void the_first_window_leaves_in_much_less_than_a_round_trip() {
         there.delayNanos = back.delayNanos = 100_000_000L;
-        VirtualTransfer transfer = start(36_000);
+        VirtualTransfer transfer = start(140_000); // 121 packets
         finish(transfer);
         // both sides have shown where they are after 200 ms, and the last packet takes another 100
         assertThat(transfer.doneNanos).isLessThan(420_000_000L);
