@@ -183,7 +183,9 @@ final class ConnectionLane {
     }
 
     private void failed(String why) {
-        log.info("No UDP with {}: {}; blocks go over TCP", link.remoteAddress(), why);
+        String told = "No UDP with {}: {}; blocks go over TCP";
+        if (state == State.OPEN || isClosed) log.info(told, link.remoteAddress(), why);
+        else log.warn(told, link.remoteAddress(), why); // it never came about, of which a firewall may have to know
         hasFailed = true;
         notBeforeNanos = connection.nowNanos() + REST_NANOS;
         state = State.NONE;

@@ -2,6 +2,11 @@ package dev.fileswarm.agent.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.fileswarm.agent.model.BlockRun;
 import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkLayout;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** When requests go out: the other side, its lane and what comes on it are told one by one. */
 class ConnectionLaneTest {
@@ -85,6 +91,42 @@ class ConnectionLaneTest {
         Await.until(() -> isLost);
         assertThat(sent).noneMatch(LaneRequest.class::isInstance);
         assertThat(lane.isWanted()).as("so soon after it failed").isFalse();
+    }
+
+    @Test
+    void that_nothing_gets_through_is_a_line_of_the_log_and_that_a_lane_ends_is_not() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Await.until(() ->
+                LoggerFactory.getILoggerFactory() instanceof LoggerContext); // other tests may be about to make it
+        LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger logger = logs.getLogger(ConnectionLane.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            agree();
+            listener.heard();
+            listener.opened();
+            listener.ended("not needed any more");
+            assertThat(warnings(log)).isEmpty();
+
+            ConnectionLane other =
+                    new ConnectionLane(new ScriptedLink(), new ScriptedLanes(), lock, new ScriptedConnection());
+            other.isWanted();
+            other.offered(new LaneOffer(1, 4_001, new byte[LaneOffer.RANDOM_BYTES]));
+            listener.ended("no datagram gets through");
+            assertThat(warnings(log)).singleElement().asString().contains("No UDP with", "no datagram gets through");
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    /** Of the peer of this test alone: others run beside it. */
+    private static List<String> warnings(ListAppender<ILoggingEvent> log) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(message -> message.contains(REMOTE.host()))
+                .toList();
     }
 
     private final class ScriptedConnection implements ConnectionLane.Connection {
