@@ -155,13 +155,11 @@ final class DatagramLane implements Lane {
         }
     }
 
-    /** Makes the buffer greater where its being full is what holds back the sending. */
     private boolean growSending() {
         SendBuffer sending = association.sending();
         int capacity = sending.capacity();
-        if (!isUsable() || sending.hasRun() || sending.isBlockedByPeer() || capacity >= settings.maxLaneBytes())
-            return false;
-        if (!budget.tryTake(capacity)) return false;
+        if (!isUsable() || !sending.isTooSmall(association.sender().underWayBytes())) return false;
+        if (capacity >= settings.maxLaneBytes() || !budget.tryTake(capacity)) return false;
         takenBytes += capacity;
         sending.grow(2 * capacity);
         return true;
@@ -283,8 +281,7 @@ final class DatagramLane implements Lane {
             association.received(number, scratch, 0, count, length, source, sinceNanos, nowNanos);
             if (association.receiving().readable() >= wanted) hasData.signal();
             if (association.wantsRoom(nowNanos)) growReceiving();
-            SendBuffer sending = association.sending();
-            if (sending.room() > sending.capacity() / 8) hasRoom.signal(); // not for every acknowledgement
+            if (association.sending().wantsData()) hasRoom.signal();
         } finally {
             lock.unlock();
         }
@@ -338,7 +335,7 @@ final class DatagramLane implements Lane {
     long dueNanos(long nowNanos) {
         lock.lock();
         try {
-            if (association.sending().room() == 0 && growSending()) hasRoom.signal();
+            if (association.sending().wantsData() || growSending()) hasRoom.signal();
             return association.dueNanos(nowNanos);
         } finally {
             lock.unlock();

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one UDP socket of an agent and the one thread that reads it, sends what is due, and keeps the time of all lanes.
  *
- * <p>What is no datagram of a lane here is dropped after a look at its first eight bytes: a stranger costs no more than that.
+ * <p>What is no datagram of a lane here is not opened: a few such are kept for a moment, in case that their lane is about to be
+ * opened, and a stranger costs no more than that.
  */
 public final class DatagramTransport implements Lanes, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatagramTransport.class);
@@ -66,6 +67,8 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
     private final byte[] packet = new byte[MtuSearch.MAX_BYTES + 1];
     private final byte[] sealed = new byte[MtuSearch.MAX_BYTES];
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(MtuSearch.MAX_BYTES);
+    private final EarlyDatagrams early = new EarlyDatagrams();
+    private List<DatagramLane> lanesLooked = lanes; // none of which an early datagram was of
     private InetSocketAddress heldTarget; // outbound waits for room in the socket
     private long emptyNanos; // the socket was found empty then
     private long dueNanos; // the thread has to run again then
@@ -175,6 +178,7 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
             while (!isClosed) {
                 waitForWork();
                 isWakePending.set(false);
+                bringEarly();
                 receiveSome();
                 sendDue();
             }
@@ -211,6 +215,19 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
         return millis;
     }
 
+    /** Where a lane was opened since the last time, what came for it before. */
+    private void bringEarly() {
+        List<DatagramLane> present = lanes;
+        if (present == lanesLooked) return;
+        lanesLooked = present;
+        long nowNanos = clock.nanos();
+        for (EarlyDatagrams.Kept came : early.take(id -> find(id) != null, nowNanos)) {
+            byte[] bytes = came.bytes();
+            DatagramLane lane = find(Sealing.idOf(bytes));
+            lane.received(bytes, bytes.length, came.source(), packet, came.cameNanos(), nowNanos);
+        }
+    }
+
     private void receiveSome() throws IOException {
         DatagramLane last = null;
         long onTimeNanos = dueNanos + USUAL_LATENESS_NANOS;
@@ -228,7 +245,10 @@ public final class DatagramTransport implements Lanes, AutoCloseable {
             inbound.get(datagram, 0, length);
             long id = Sealing.idOf(datagram);
             if (last == null || !last.isMine(id)) last = find(id);
-            if (last == null) continue;
+            if (last == null) {
+                early.keep(datagram, length, source, nowNanos);
+                continue;
+            }
             long sinceNanos = nowNanos - onTimeNanos > 0 ? emptyNanos : nowNanos;
             last.received(datagram, length, source, packet, sinceNanos, nowNanos);
         }

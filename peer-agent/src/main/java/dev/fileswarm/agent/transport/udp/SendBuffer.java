@@ -65,6 +65,17 @@ final class SendBuffer {
         return lost.isEmpty() && next < end && next >= limit;
     }
 
+    /** Whether more should be put in: not for every acknowledgement, but before there is nothing left to send. */
+    boolean wantsData() {
+        return room() > ring.length / 8 || room() > 0 && !hasRun();
+    }
+
+    /** Whether its being full holds back the sending, or is about to. @param underWayBytes what was sent and is not acknowledged */
+    boolean isTooSmall(long underWayBytes) {
+        if (room() > 0 || isBlockedByPeer()) return false;
+        return !hasRun() || underWayBytes >= ring.length / 4 * 3L;
+    }
+
     boolean hasRun() {
         return !lost.isEmpty() || next < Math.min(end, limit);
     }

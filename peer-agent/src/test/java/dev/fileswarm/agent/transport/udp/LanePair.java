@@ -2,6 +2,7 @@ package dev.fileswarm.agent.transport.udp;
 
 import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.time.Clock;
+import dev.fileswarm.agent.transfer.Await;
 import dev.fileswarm.agent.transport.Lane;
 import dev.fileswarm.agent.transport.LaneListener;
 import dev.fileswarm.agent.transport.Lanes;
@@ -23,12 +24,19 @@ final class LanePair implements AutoCloseable {
     final Lane taker;
 
     LanePair(DatagramSettings settings) throws IOException {
+        this(settings, false);
+    }
+
+    /** @param isTakerLate whether the taker opens its lane when something came for it already */
+    LanePair(DatagramSettings settings, boolean isTakerLate) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         giverTransport = DatagramTransport.open(loopback, 0, 0, settings, Clock.system(), new Traffic(Clock.system()));
-        takerTransport = DatagramTransport.open(loopback, 0, 0, settings, Clock.system(), new Traffic(Clock.system()));
+        Traffic takerTraffic = new Traffic(Clock.system());
+        takerTransport = DatagramTransport.open(loopback, 0, 0, settings, Clock.system(), takerTraffic);
         byte[] material = material();
         giverId = ByteBuffer.wrap(material).getLong(Sealing.KEY_BYTES + Sealing.NONCE_BYTES);
         giver = giverTransport.open(material, true, addressOf(takerTransport), new Listener());
+        if (isTakerLate) Await.until(() -> takerTraffic.down().totalBytes() > 0);
         taker = takerTransport.open(material, false, addressOf(giverTransport), new Listener());
     }
 
