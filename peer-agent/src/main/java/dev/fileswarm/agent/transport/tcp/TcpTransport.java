@@ -10,6 +10,7 @@ import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.Traffic;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLException;
 
 /** Dials and listens with one identity. Thread-safe. */
@@ -67,10 +70,14 @@ public final class TcpTransport implements Dialer {
         if (target.isUnresolved()) throw new IOException(address + ": no such host");
         SocketChannel channel = SocketChannel.open();
         try {
+            TlsChannel tls = new TlsChannel(channel, context.engine(true), traffic);
+            FutureTask<Void> hello = prepared(tls);
             long startNanos = System.nanoTime();
             channel.socket()
                     .connect(target, Math.toIntExact(settings.connectTimeout().toMillis()));
-            return shakeHands(channel, OptionalLong.of(System.nanoTime() - startNanos));
+            long connectNanos = System.nanoTime() - startNanos;
+            await(hello);
+            return shakeHands(channel, tls, OptionalLong.of(connectNanos));
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new IOException(
@@ -84,8 +91,30 @@ public final class TcpTransport implements Dialer {
         }
     }
 
+    /** The first message of TLS takes tens of milliseconds in a young process: it is made while the connection is. */
+    private static FutureTask<Void> prepared(TlsChannel tls) {
+        FutureTask<Void> hello = new FutureTask<>(() -> {
+            tls.prepareHandshake();
+            return null;
+        });
+        Thread.ofVirtual().name("fileswarm-hello").start(hello);
+        return hello;
+    }
+
+    private static void await(FutureTask<Void> hello) throws IOException {
+        try {
+            hello.get();
+        } catch (ExecutionException e) {
+            throw new IOException("no TLS: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
     private Link answer(SocketChannel channel) throws IOException {
-        return shakeHands(channel, OptionalLong.empty());
+        TlsChannel tls = new TlsChannel(channel, context.engine(false), traffic);
+        return shakeHands(channel, tls, OptionalLong.empty());
     }
 
     /**
@@ -93,8 +122,7 @@ public final class TcpTransport implements Dialer {
      *
      * @param connectNanos how long connecting took, where this side did
      */
-    private Link shakeHands(SocketChannel channel, OptionalLong connectNanos) throws IOException {
-        TlsChannel tls = new TlsChannel(channel, context.engine(connectNanos.isPresent()), traffic);
+    private Link shakeHands(SocketChannel channel, TlsChannel tls, OptionalLong connectNanos) throws IOException {
         HandshakeDeadline deadline = new HandshakeDeadline(tls, settings.handshakeTimeout());
         Timers.Timer timer = timers.after(settings.handshakeTimeout(), deadline);
         try {

@@ -51,9 +51,16 @@ final class TlsChannel {
         return traffic.up().frameBytes();
     }
 
+    /** Makes what a client says first, which needs no connection yet. {@link #handshake} comes after this or without it. */
+    void prepareHandshake() throws IOException {
+        engine.beginHandshake();
+        engine.wrap(NOTHING, out);
+    }
+
     void handshake() throws IOException {
         try {
-            engine.beginHandshake();
+            if (out.position() > 0) writeOut();
+            else engine.beginHandshake();
             HandshakeStatus status = engine.getHandshakeStatus();
             while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
                 status = handshakeStep(status);

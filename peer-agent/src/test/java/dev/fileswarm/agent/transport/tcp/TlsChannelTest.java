@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.Traffic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +55,33 @@ class TlsChannelTest {
                 }
 
                 assertThat(reads).isLessThanOrEqualTo(RECORDS / 2);
+            }
+        }
+    }
+
+    @Test
+    void what_a_client_says_first_is_made_before_there_is_a_connection() throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open();
+                SocketChannel dialled = SocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            TlsChannel dialler = channel(dialled, true);
+            dialler.prepareHandshake();
+            assertThat(dialler.engine().getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_UNWRAP);
+            dialled.connect(server.getLocalAddress());
+            try (SocketChannel accepted = server.accept()) {
+                TlsChannel answerer = channel(accepted, false);
+                CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
+                    try {
+                        answerer.handshake();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                dialler.handshake();
+                answered.join();
+
+                assertThat(dialler.engine().getApplicationProtocol()).isEqualTo(TlsContext.ALPN);
+                assertThat(answerer.engine().getApplicationProtocol()).isEqualTo(TlsContext.ALPN);
             }
         }
     }
