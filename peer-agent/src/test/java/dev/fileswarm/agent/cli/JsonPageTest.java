@@ -59,6 +59,9 @@ class JsonPageTest {
             CommandLineRunner ben = runner("ben", tracker);
             check(anna, "register", "anna");
             check(anna, "paths");
+            check(anna, "help");
+            check(anna, "help", "get");
+            check(anna, "help", "tracker");
             check(anna, "setdir", folder.toString());
             Thread peer = Thread.ofVirtual().start(() -> check(anna, "peer", "anna"));
             Await.until(() -> Files.exists(folder.resolve("anna").resolve("agent.json")));
@@ -106,7 +109,6 @@ class JsonPageTest {
                         "demo",
                         "seed",
                         "shell",
-                        "help",
                         "message",
                         "broadcast",
                         "inbox",

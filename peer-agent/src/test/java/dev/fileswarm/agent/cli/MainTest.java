@@ -132,6 +132,32 @@ class MainTest {
     }
 
     @Test
+    void the_version_is_json_where_that_was_asked_for() {
+        assertThat(fileswarm.run("--json", "--version").out())
+                .isEqualTo("{\"type\":\"result\",\"version\":\"(development)\"}\n");
+        assertThat(fileswarm.run("-V", "--json").out()).startsWith("{\"type\":\"result\"");
+    }
+
+    @Test
+    void help_is_json_where_that_was_asked_for() {
+        var all = fileswarm.run("--json", "help");
+        assertThat(all.out().lines())
+                .hasSize(LauncherWord.withCommands().size() + 1)
+                .allMatch(line -> line.startsWith("{\"type\":\""));
+
+        String get = fileswarm.run("help", "get", "--json").out();
+        assertThat(get)
+                .startsWith("{\"type\":\"command\",\"name\":\"get\",")
+                .contains(
+                        "{\"value\":\"FILE|ID\",\"about\":\"A name, a content id, or the first 8 or more digits.\",",
+                        "{\"names\":[\"-b\",\"--background\"],\"value\":null,",
+                        "\"fileswarm get big.iso --confirm-at 50%\"",
+                        "{\"type\":\"result\",\"count\":1,")
+                .doesNotContain("--default-name");
+        assertThat(fileswarm.run("--json", "get", "--help").out()).isEqualTo(get);
+    }
+
+    @Test
     void global_options_stand_before_or_after_the_command() {
         assertThat(fileswarm.run("--home", "elsewhere", "paths").out()).contains(folder + "/elsewhere/key");
         assertThat(fileswarm.run("paths", "--home", "elsewhere").out()).contains(folder + "/elsewhere/key");
