@@ -30,9 +30,9 @@ record Surroundings(
     private static final int BUFFER_BYTES = 8 * 1024;
 
     static Surroundings ofProcess() {
-        PrintStream err = buffered(FileDescriptor.err);
+        PrintStream err = buffered(FileDescriptor.err, 2);
         return new Surroundings(
-                buffered(FileDescriptor.out),
+                buffered(FileDescriptor.out, 1),
                 err,
                 System.in,
                 Answers.from(System.in, err, isTerminal(0) && isTerminal(2)),
@@ -68,8 +68,9 @@ record Surroundings(
         return file.contains("/") ? resolve(Path.of(file)).toString() : file;
     }
 
-    private static PrintStream buffered(FileDescriptor descriptor) {
-        return new ProcessOutput(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES));
+    private static PrintStream buffered(FileDescriptor descriptor, int number) {
+        return new ProcessOutput(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES), Path.of("/dev/fd/" + number));
     }
 
     private static boolean isTerminal(int descriptor) {
