@@ -85,6 +85,23 @@ class MainTest {
                 .doesNotContain("nvalid value", "Unmatched", "Unknown option", "Missing", "index");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            5-2                    | 2 | the chunks "5-2" end before they begin  | give the lower number first: 2-5
+            ,                      | 2 | no chunk is named                       | give numbers of chunks
+            99999999999999999999   | 3 | there is no chunk 99999999999999999999  | no file has more than 65536 chunks
+            0-65536                | 3 | there is no chunk 65536                 | no file has more than 65536 chunks
+            1-                     | 2 | "1-" is no number of a chunk            | chunks are counted from 0
+            """)
+    void numbers_of_chunks_without_sense_are_told_before_anybody_is_asked(
+            String chunks, int status, String said, String tried) {
+        for (String[] line : new String[][] {{"get", "a", "--chunks", chunks}, {"search-chunk", "a", chunks}}) {
+            var ran = fileswarm.with("FILESWARM_TRACKER", "http://127.0.0.1:1").run(line);
+            assertThat(ran.status()).as(ran.err()).isEqualTo(status);
+            assertThat(ran.err()).startsWith("fileswarm: " + said + "\n").contains("  try: " + tried);
+        }
+    }
+
     @Test
     void a_time_to_wait_is_not_negative() {
         var ran = fileswarm.run("get", "a", "--give-up-after", "-1");
