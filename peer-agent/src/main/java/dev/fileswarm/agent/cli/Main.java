@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
             "  fileswarm list                 which files there are",
             "  fileswarm help get             what a command does, with examples",
             "",
-            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity, 130 interrupted,",
-            "  141 nobody reads the answer"
+            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity,",
+            "  130 interrupted, 141 nobody reads the answer, 143 ended by a signal"
         })
 public final class Main extends GlobalOptions implements Runnable {
     @Option(

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.daemon;
 import dev.fileswarm.agent.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,10 +28,12 @@ public final class PrivateFiles {
     }
 
     /** Replaces the file's text in one step: a reader sees the old text or the new, and so does one after a crash. */
-    public static void write(Path file, String text) throws StoreException {
+    public static void write(Path file, String text) throws IOException {
         createFolder(file.getParent());
         try {
             replace(file, text);
+        } catch (ClosedByInterruptException e) {
+            throw e; // the writer is to end, and the disk is well
         } catch (IOException e) {
             throw StoreException.of(e, "write", file);
         }
