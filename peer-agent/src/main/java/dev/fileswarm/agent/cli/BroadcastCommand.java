@@ -24,7 +24,8 @@ final class BroadcastCommand extends Command implements TextArguments.TakesText 
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        BroadcastReport report = BackgroundAgent.runningOrStarted(this).people().broadcast(TextArguments.joined(text));
+        String said = TextArguments.joined(text);
+        BroadcastReport report = BackgroundAgent.runningOrStarted(this).people().broadcast(said);
         output().done("sent to " + Count.of(report.recipients(), "peer"));
         if (report.withheld() > 0) {
             output().warn(report.withheld() + " did not get it, as "

@@ -106,6 +106,7 @@ final class GetCommand extends Command {
     }
 
     private ExitStatus fetch(PeerName only, Integer percent) throws IOException, AgentException, InterruptedException {
+        if (only != null) NamedPeer.require(invocation(), only);
         ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
         if (background) return begin(request(found));
         if (isStreamed()) {
