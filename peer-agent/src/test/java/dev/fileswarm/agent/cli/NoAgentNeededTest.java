@@ -54,6 +54,7 @@ class NoAgentNeededTest {
             private robret hello       | 3 | there is no peer "robret"             | did you mean robert?
             private start ../x         | 2 | "../x" cannot be a name               | choose a name
             get a.bin --from robret    | 3 | there is no peer "robret"             | did you mean robert?
+            get abababab --from robret | 3 | there is no peer "robret"             | did you mean robert?
             get a.bin -b --from robret | 3 | there is no peer "robret"             | did you mean robert?
             """)
     void what_fails_anyway_fails_at_once(String line, int status, String said, String tried) {
