@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentEvent;
 import dev.fileswarm.agent.daemon.AgentListener;
+import dev.fileswarm.agent.model.Count;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class AgentReporter implements AgentListener {
         if (progress.bytesPerSecond() > 0) text += "  " + Sizes.rate(progress.bytesPerSecond());
         if (progress.secondsLeft() != null) text += "  " + Sizes.time(progress.secondsLeft()) + " left";
         int peers = progress.peers().size();
-        output.progress(text + "  " + peers + (peers == 1 ? " peer" : " peers"));
+        output.progress(text + "  " + Count.of(peers, "peer"));
     }
 
     /** Every download waits for a moment while it finds and reaches its sources; only a longer wait is worth a line. */

@@ -22,7 +22,7 @@ final class BlockCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        Blocked blocked = BackgroundAgent.runningOrStarted(this).people().block(name);
+        Blocked blocked = NamedPeer.people(this, name).block(name);
         output().done(blocked.name() + " is blocked");
         if (blocked.pending()) output().note("the tracker is away; it is told when it is back");
         output().result(RecordFields.of(blocked));

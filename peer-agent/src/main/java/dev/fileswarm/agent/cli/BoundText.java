@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.Bound;
+import dev.fileswarm.agent.model.Count;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,6 +15,8 @@ final class BoundText {
     static String of(Bound bound) {
         return switch (bound.bound()) {
             case Bound.FINISHED -> "nothing: it is finished";
+            case Bound.PARTIAL ->
+                "nothing: the chunks that were asked for are here; \"fileswarm resume FILE\" fetches the others";
             case Bound.PAUSED -> "paused; \"fileswarm resume FILE\" goes on with it";
             case Bound.FAILED -> "it failed: " + bound.why() + "; \"fileswarm resume FILE\" tries again";
             case Bound.NO_AGENT -> "no agent runs; \"fileswarm resume FILE\" or \"fileswarm peer\" goes on with it";
@@ -49,7 +52,7 @@ final class BoundText {
         if (bound.count() == 1) return "no holder of chunk " + chunks.getFirst() + " is linked";
         String some = chunks.stream().limit(MAX_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
         String more = bound.count() > Math.min(MAX_NAMES, chunks.size()) ? ", ..." : "";
-        return "no holder of " + bound.count() + " chunks is linked: " + some + more;
+        return "no holder of " + Count.of(bound.count(), "chunk") + " is linked: " + some + more;
     }
 
     private static String everybodyBusy(Bound bound) {
@@ -65,7 +68,7 @@ final class BoundText {
 
     private static String names(List<String> peers) {
         String first = peers.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-        return peers.size() <= MAX_NAMES ? first : first + " and " + (peers.size() - MAX_NAMES) + " others";
+        return peers.size() <= MAX_NAMES ? first : first + " and " + Count.of(peers.size() - MAX_NAMES, "other");
     }
 
     private static String because(String why) {

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.BroadcastReport;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,8 +24,9 @@ final class BroadcastCommand extends Command implements TextArguments.TakesText 
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        BroadcastReport report = BackgroundAgent.runningOrStarted(this).people().broadcast(TextArguments.joined(text));
-        output().done("sent to " + report.recipients() + (report.recipients() == 1 ? " peer" : " peers"));
+        String said = TextArguments.joined(text);
+        BroadcastReport report = BackgroundAgent.runningOrStarted(this).people().broadcast(said);
+        output().done("sent to " + Count.of(report.recipients(), "peer"));
         if (report.withheld() > 0) {
             output().warn(report.withheld() + " did not get it, as "
                     + (report.withheld() == 1 ? "that peer has" : "those peers have") + " blocked you");

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +132,8 @@ final class Config {
                 if (!KEYS.contains(key)) throw unknownKey(file, key);
             }
             return values;
+        } catch (AccessDeniedException e) {
+            throw Failures.ofDisk(e);
         } catch (IOException | IllegalArgumentException e) {
             throw CommandFailure.failed(
                     "bad-config", "the settings in " + file + " cannot be read", e.getMessage(), "correct the file");

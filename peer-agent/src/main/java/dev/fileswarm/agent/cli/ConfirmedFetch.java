@@ -6,6 +6,7 @@ import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,8 @@ final class ConfirmedFetch {
         FetchReport part = first == 0 ? null : agent.fetch(chunksOf(request, wanted.subList(0, first)), listener);
         command.output().progress("");
         int reached = wanted.isEmpty() ? 0 : (int) (100L * first / wanted.size());
-        String question = request.fileName() + ": " + reached + " % is here, " + first + " of " + wanted.size()
-                + (wanted.size() == 1 ? " chunk" : " chunks") + ". Go on? (proceed or yes; anything else stops) ";
+        String question = request.fileName() + ": " + reached + " % is here, " + first + " of "
+                + Count.of(wanted.size(), "chunk") + ". Go on? (proceed or yes; anything else stops) ";
         String answer = command.surroundings().answers().ask(question).orElse("");
         if (GO_ON.contains(answer.toLowerCase(Locale.ROOT))) return agent.fetch(request, listener);
         throw stopped(request, part, reached);

@@ -1,7 +1,9 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.DownloadStatus;
 import dev.fileswarm.agent.daemon.DownloadsService;
+import dev.fileswarm.agent.daemon.StoredDownloads;
 import dev.fileswarm.agent.shell.ShellHost.Question;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -28,10 +30,11 @@ abstract class DownloadCommand extends Command implements Lacking {
         return isNoneNamed ? Optional.of(new Question("Which download?", "", true)) : Optional.empty();
     }
 
-    final DownloadsService downloads() throws IOException, InterruptedException {
+    final DownloadsService downloads() throws IOException, AgentException, InterruptedException {
         if (files.isEmpty() == !all) {
             throw CommandFailure.usage("give the names of downloads, or --all", "fileswarm downloads lists them");
         }
+        if (BackgroundAgent.running(home()).isEmpty()) StoredDownloads.requireKnown(home().storeFolder(), chosen());
         return BackgroundAgent.runningOrStarted(this).downloads();
     }
 

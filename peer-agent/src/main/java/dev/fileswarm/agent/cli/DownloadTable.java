@@ -45,6 +45,8 @@ final class DownloadTable {
         if (download.waitingFor() != null && !download.waitingFor().equals(download.state()))
             return download.waitingFor();
         if (download.state().equals(DownloadStatus.FINISHED)) return download.folder();
+        if (download.state().equals(DownloadStatus.PARTIAL))
+            return "the chunks that were asked for; \"resume\" fetches the others";
         return download.peers().stream().map(PeerShare::peer).collect(Collectors.joining(", "));
     }
 }

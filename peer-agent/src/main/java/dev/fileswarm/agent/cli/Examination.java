@@ -155,7 +155,7 @@ final class Examination {
         Optional<AgentService> agent = BackgroundAgent.running(home);
         if (agent.isEmpty()) return freePort();
         AgentStatus status = agent.get().status();
-        String here = "the agent listens on TCP port " + status.tcpPort();
+        String here = "the agent listens on " + StatusCommand.ports(status);
         if (tracker == null) return Finding.fine("ports", here);
         PeerInfo self = invocation.member().write(asked -> asked.peer(new PeerName(status.name())));
         if (self.addresses().isEmpty()) {

@@ -1,7 +1,9 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
+import dev.fileswarm.agent.daemon.DiskProblems;
 import dev.fileswarm.agent.page.AgentEndedException;
+import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.transport.UnusableFileException;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class Failures {
             case AgentEndedException _ -> ofEndedAgent();
             case ConnectException _ -> ofEndedAgent();
             case UnusableFileException file -> CommandFailure.failed("bad-file", file.what(), null, file.whatToTry());
+            case StoreException disk -> ofAgent(DiskProblems.of(disk));
             case FileSystemException disk -> ofDisk(disk);
             case UncheckedIOException wrapped -> of(wrapped.getCause(), surroundings, options);
             default -> unexpected(exception, surroundings, options);
@@ -54,23 +57,18 @@ final class Failures {
                 "give the command again; the agent's log is in the home's log folder");
     }
 
-    private static CommandFailure ofDisk(FileSystemException disk) {
+    static CommandFailure ofDisk(FileSystemException disk) {
         String file = String.valueOf(disk.getFile());
         return switch (disk) {
-            case NoSuchFileException missing ->
+            case NoSuchFileException _ ->
                 CommandFailure.notFound("no-such-file", "there is no file " + file, "check the path");
-            case AccessDeniedException denied ->
+            case AccessDeniedException _ ->
                 CommandFailure.notAllowed(
                         "file-access",
                         "the file " + file + " may not be opened",
-                        denied.getReason(),
+                        "this user has no permission",
                         "check who owns it");
-            default ->
-                CommandFailure.failed(
-                        "disk",
-                        "could not use " + file,
-                        disk.getReason() == null ? disk.toString() : disk.getReason(),
-                        null);
+            default -> ofAgent(DiskProblems.of(StoreException.of(disk, "use", Path.of(file))));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.FetchReport;
 import dev.fileswarm.agent.daemon.PeerShare;
 import dev.fileswarm.agent.daemon.Transports;
+import dev.fileswarm.agent.model.Count;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ final class FetchLines {
         String givers = report.peers().stream().map(FetchLines::giver).collect(Collectors.joining(", "));
         String what = report.complete()
                 ? "100 %, " + Sizes.of(report.size()) + " verified"
-                : report.heldChunks() + " of " + report.chunks() + " chunks verified";
+                : report.heldChunks() + " of " + Count.of(report.chunks(), "chunk") + " verified";
         return String.format(
                 Locale.ROOT,
                 "%s: %s in %.1f s (%s)%s%s%s",

@@ -106,7 +106,7 @@ final class GetCommand extends Command {
     }
 
     private ExitStatus fetch(PeerName only, Integer percent) throws IOException, AgentException, InterruptedException {
-        ContentResolver.Found found = new ContentResolver(invocation()).resolve(file, only);
+        ContentResolver.Found found = find(only);
         if (background) return begin(request(found));
         if (isStreamed()) {
             FetchReport report = new FetchingAgent(this, limits).call(agent -> stream(agent, found));
@@ -122,6 +122,19 @@ final class GetCommand extends Command {
         output().progress("");
         FetchLines.toAnswer(output(), report);
         return ExitStatus.OK;
+    }
+
+    /** Whether there is the one peer to be asked is told at once; whoever offers a file of that name is there. */
+    private ContentResolver.Found find(PeerName only) throws IOException {
+        ContentResolver.Found found;
+        try {
+            found = new ContentResolver(invocation()).resolve(file, only);
+        } catch (CommandFailure e) {
+            if (only != null && e.status() == ExitStatus.NOT_FOUND) NamedPeer.require(invocation(), only);
+            throw e;
+        }
+        if (only != null && !file.equals(found.name())) NamedPeer.require(invocation(), only);
+        return found;
     }
 
     private boolean isStreamed() {

@@ -23,7 +23,8 @@ final class HelpCommand extends Command {
             shown = shown.getSubcommands().get(command);
             if (shown == null) throw unknown();
         }
-        shown.usage(spec.commandLine().getParent().getOut());
+        if (output().isJson()) HelpJson.print(shown, surroundings().out());
+        else shown.usage(spec.commandLine().getParent().getOut());
         return ExitStatus.OK;
     }
 

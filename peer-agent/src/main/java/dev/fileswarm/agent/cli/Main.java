@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Option;
             "  fileswarm list                 which files there are",
             "  fileswarm help get             what a command does, with examples",
             "",
-            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity, 130 interrupted,",
-            "  141 nobody reads the answer"
+            "Exit status: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 no peers, 6 integrity,",
+            "  130 interrupted, 141 nobody reads the answer, 143 ended by a signal"
         })
 public final class Main extends GlobalOptions implements Runnable {
     @Option(
@@ -45,7 +46,7 @@ public final class Main extends GlobalOptions implements Runnable {
 
     static int run(Surroundings surroundings, List<String> arguments) {
         if (arguments.equals(List.of("--version")) || arguments.equals(List.of("-V"))) {
-            surroundings.out().println("fileswarm " + version());
+            printVersion(surroundings, false);
             return ExitStatus.OK.code();
         }
         Optional<JoinThen> two = JoinThen.split(arguments, surroundings.environment());
@@ -73,8 +74,19 @@ public final class Main extends GlobalOptions implements Runnable {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
+                .setExecutionStrategy(parsed -> run(parsed, main, surroundings))
                 .setParameterExceptionHandler(errors::usage)
                 .setExecutionExceptionHandler((failure, command, result) -> errors.failure(failure));
+    }
+
+    /** {@code --help} is answered by picocli itself, as text; it asks the innermost command that has the option. */
+    private static int run(CommandLine.ParseResult parsed, GlobalOptions options, Surroundings surroundings) {
+        Optional<CommandLine> explained = parsed.asCommandLineList().stream()
+                .filter(CommandLine::isUsageHelpRequested)
+                .findFirst();
+        if (!options.json || explained.isEmpty()) return new CommandLine.RunLast().execute(parsed);
+        HelpJson.print(explained.get(), surroundings.out());
+        return ExitStatus.OK.code();
     }
 
     /** Runs a command; a person who has nothing set up yet is asked for it, and the command runs again. */
@@ -108,11 +120,17 @@ public final class Main extends GlobalOptions implements Runnable {
         return version == null ? "(development)" : version;
     }
 
+    private static void printVersion(Surroundings surroundings, boolean asJson) {
+        surroundings
+                .out()
+                .println(asJson ? JsonLine.of("result", Map.of("version", version())) : "fileswarm " + version());
+    }
+
     /** No command given. */
     @Override
     public void run() {
         if (version) {
-            surroundings.out().println("fileswarm " + version());
+            printVersion(surroundings, json);
             return;
         }
         throw CommandFailure.usage(

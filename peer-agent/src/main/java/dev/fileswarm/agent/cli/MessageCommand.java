@@ -27,7 +27,8 @@ final class MessageCommand extends Command implements TextArguments.TakesText {
 
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
-        BackgroundAgent.runningOrStarted(this).people().message(name, TextArguments.joined(text));
+        String said = TextArguments.joined(text);
+        NamedPeer.people(this, name).message(name, said);
         output().done("sent to " + name);
         output().result(Map.of("to", name));
         return ExitStatus.OK;

@@ -12,19 +12,28 @@ final class Output {
     private final PrintStream err;
     private final boolean json;
     private final boolean quiet;
+    private final boolean isForPerson;
     private final boolean progress;
 
-    private Output(PrintStream out, PrintStream err, boolean json, boolean quiet, boolean progress) {
+    private Output(
+            PrintStream out, PrintStream err, boolean json, boolean quiet, boolean isForPerson, boolean progress) {
         this.out = out;
         this.err = err;
         this.json = json;
         this.quiet = quiet;
+        this.isForPerson = isForPerson;
         this.progress = progress;
     }
 
     static Output of(Surroundings surroundings, boolean json, boolean quiet) {
+        boolean isChatty = !json && !quiet;
         return new Output(
-                surroundings.out(), surroundings.err(), json, quiet, surroundings.errIsTerminal() && !json && !quiet);
+                surroundings.out(),
+                surroundings.err(),
+                json,
+                quiet,
+                surroundings.outIsTerminal() && isChatty,
+                surroundings.errIsTerminal() && isChatty);
     }
 
     /** Colour only on a terminal that can show it, and never against NO_COLOR (no-color.org). */
@@ -40,6 +49,11 @@ final class Output {
 
     boolean isQuiet() {
         return quiet;
+    }
+
+    /** Whether the answer may be made nice for the eyes; a program gets all of it, as with {@code --quiet}. */
+    boolean isForPerson() {
+        return isForPerson;
     }
 
     /** Whether a progress line may be drawn. */

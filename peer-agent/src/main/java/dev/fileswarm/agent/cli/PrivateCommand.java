@@ -1,7 +1,7 @@
 package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
-import dev.fileswarm.agent.daemon.PeopleService;
+import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.PrivateTalk;
 import dev.fileswarm.agent.shell.ShellHost.Question;
 import java.io.IOException;
@@ -65,12 +65,12 @@ final class PrivateCommand extends Command implements TextArguments.TakesText, L
         return switch (what.toLowerCase(Locale.ROOT)) {
             case "start" -> {
                 requireNoText();
-                people().startPrivate(name);
+                NamedPeer.people(this, name).startPrivate(name);
                 yield done(name, "the private link to " + name + " is open");
             }
             case "stop" -> {
                 requireNoText();
-                people().stopPrivate(name);
+                NamedPeer.people(this, name).stopPrivate(name);
                 yield done(name, "the private link to " + name + " is closed");
             }
             case "say" -> say(name, text);
@@ -83,13 +83,15 @@ final class PrivateCommand extends Command implements TextArguments.TakesText, L
     }
 
     private ExitStatus say(String peer, List<String> words) throws IOException, AgentException, InterruptedException {
-        people().sayPrivate(peer, TextArguments.joined(words));
+        String said = TextArguments.joined(words);
+        NamedPeer.people(this, peer).sayPrivate(peer, said);
         return done(peer, "said to " + peer);
     }
 
-    private ExitStatus list() throws IOException, AgentException, InterruptedException {
+    private ExitStatus list() throws IOException, AgentException {
         if (name != null) throw CommandFailure.usage("private list takes no name", "fileswarm private list");
-        List<PrivateTalk> talks = people().privateTalks();
+        Optional<AgentService> agent = BackgroundAgent.running(home());
+        List<PrivateTalk> talks = agent.isPresent() ? agent.get().people().privateTalks() : List.of();
         Table table = new Table(output(), "private-link", "NAME", "SINCE", "OPENED BY");
         for (PrivateTalk talk : talks) {
             String since = talk.since().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -98,10 +100,6 @@ final class PrivateCommand extends Command implements TextArguments.TakesText, L
         table.print("no private link is open");
         output().result(Map.of("count", talks.size()));
         return ExitStatus.OK;
-    }
-
-    private PeopleService people() throws IOException, InterruptedException {
-        return BackgroundAgent.runningOrStarted(this).people();
     }
 
     private ExitStatus done(String peer, String sentence) {

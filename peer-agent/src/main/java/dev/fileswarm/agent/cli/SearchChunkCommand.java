@@ -27,6 +27,7 @@ final class SearchChunkCommand extends Command {
 
     @Override
     ExitStatus run() throws IOException {
+        ChunkNumbers.requireWellFormed(numbers);
         ContentId content = new ContentResolver(invocation()).resolve(file).content();
         List<ChunkIndex> chunks = ChunkNumbers.parse(numbers, content);
         Holders holders = member().read(tracker -> tracker.holders(content, chunks, Holding.MAX_HOLDERS));

@@ -4,6 +4,7 @@ import dev.fileswarm.agent.daemon.Agent;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.OfferReport;
 import dev.fileswarm.agent.daemon.OfferRequest;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class SeedCommand extends PeerCommand {
     void started(Agent agent) throws AgentException, IOException, InterruptedException {
         OfferRequest request = new OfferRequest(List.of(seeded.toString()), null, null, false, true);
         OfferReport report = agent.offer(request, new AgentReporter(output()));
-        say("seeding " + seeded + ": " + (report.offered() + report.alreadyOffered()) + " files, and what comes to it");
+        say("seeding " + seeded + ": " + Count.of(report.offered() + report.alreadyOffered(), "file")
+                + ", and what comes to it");
     }
 }

@@ -5,6 +5,7 @@ import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
 import dev.fileswarm.agent.daemon.Notice;
 import dev.fileswarm.agent.daemon.NoticeEntry;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -151,8 +152,8 @@ final class ShellAgent implements AutoCloseable {
             } else {
                 invocation
                         .output()
-                        .note("the agent goes on in the background: " + status.shares() + " files shared, "
-                                + status.downloads() + " downloads running; \"fileswarm stop\" ends it");
+                        .note("the agent goes on in the background: " + Count.of(status.shares(), "file") + " shared, "
+                                + Count.of(status.downloads(), "download") + " running; \"fileswarm stop\" ends it");
             }
         } catch (IOException | AgentException e) {
             // it has ended by itself

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.cli;
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.AgentService;
 import dev.fileswarm.agent.daemon.AgentStatus;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Map;
@@ -25,13 +26,20 @@ final class StatusCommand extends Command {
             return notRunning();
         }
         output().line(status.name() + " at " + status.tracker() + ": " + status.trackerState());
-        output().line("reachable on TCP port " + status.tcpPort() + ", " + status.links() + " links");
-        output().line(status.shares() + " files shared, " + status.downloads() + " downloads running, "
+        output().line("reachable on " + ports(status) + ", " + Count.of(status.links(), "link"));
+        output().line(Count.of(status.shares(), "file") + " shared, " + Count.of(status.downloads(), "download")
+                + " running, "
                 + Sizes.of(status.uploadedBytes()) + " given to others");
         Map<String, Object> fields = RecordFields.of(status);
         fields.put("running", true);
         output().result(fields);
         return ExitStatus.OK;
+    }
+
+    /** Where peers reach the agent. */
+    static String ports(AgentStatus status) {
+        String tcp = "TCP port " + status.tcpPort();
+        return status.udpPort() == null ? tcp : tcp + " and UDP port " + status.udpPort();
     }
 
     private ExitStatus notRunning() {

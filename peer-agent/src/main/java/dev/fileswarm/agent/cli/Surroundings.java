@@ -16,6 +16,7 @@ import java.util.Map;
  * What a command sees of the machine: streams, environment, folders. Tests give their own.
  *
  * @param in for commands that read data; questions are asked through {@code answers}
+ * @param outIsTerminal whether a person reads the answer, and no program
  * @param errIsTerminal whether progress, and colour, may be drawn on {@code err}
  */
 record Surroundings(
@@ -26,30 +27,33 @@ record Surroundings(
         Map<String, String> environment,
         Path userHome,
         Path workingFolder,
+        boolean outIsTerminal,
         boolean errIsTerminal) {
     private static final int BUFFER_BYTES = 8 * 1024;
 
     static Surroundings ofProcess() {
-        PrintStream err = buffered(FileDescriptor.err);
+        PrintStream err = buffered(FileDescriptor.err, 2);
         return new Surroundings(
-                buffered(FileDescriptor.out),
+                buffered(FileDescriptor.out, 1),
                 err,
                 System.in,
                 Answers.from(System.in, err, isTerminal(0) && isTerminal(2)),
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 Path.of("").toAbsolutePath(),
+                isTerminal(1),
                 isTerminal(2));
     }
 
     /** The same machine, with other streams and somebody else to ask. */
     Surroundings with(PrintStream newOut, PrintStream newErr, Answers newAnswers) {
-        return new Surroundings(newOut, newErr, in, newAnswers, environment, userHome, workingFolder, errIsTerminal);
+        return new Surroundings(
+                newOut, newErr, in, newAnswers, environment, userHome, workingFolder, outIsTerminal, errIsTerminal);
     }
 
     /** The same machine, where no progress is drawn. */
     Surroundings withoutProgress() {
-        return new Surroundings(out, err, in, answers, environment, userHome, workingFolder, false);
+        return new Surroundings(out, err, in, answers, environment, userHome, workingFolder, outIsTerminal, false);
     }
 
     /** The same machine, with output that nobody sees. */
@@ -68,8 +72,9 @@ record Surroundings(
         return file.contains("/") ? resolve(Path.of(file)).toString() : file;
     }
 
-    private static PrintStream buffered(FileDescriptor descriptor) {
-        return new ProcessOutput(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES));
+    private static PrintStream buffered(FileDescriptor descriptor, int number) {
+        return new ProcessOutput(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES), Path.of("/dev/fd/" + number));
     }
 
     private static boolean isTerminal(int descriptor) {

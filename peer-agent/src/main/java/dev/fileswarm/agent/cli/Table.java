@@ -1,14 +1,21 @@
 package dev.fileswarm.agent.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Rows in columns, as wide as they need to be. With {@code --json} each row is a line of its own instead, printed at once.
+ * Rows in columns, as wide as they need to be. On a terminal a long cell is cut in the middle, so that one name does not widen
+ * all rows. With {@code --json} each row is a line of its own instead, printed at once.
  */
 final class Table {
     private static final String GAP = "  ";
+
+    /** What is cut keeps a line of the table of files within most terminals. */
+    private static final int MAX_CELLS = 48;
 
     private final Output output;
     private final String rowType;
@@ -43,12 +50,31 @@ final class Table {
             output.line(whenEmpty);
             return;
         }
+        if (output.isForPerson()) cutLongCells();
         rows.addFirst(titles);
         int[] widths = new int[titles.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
         }
         for (List<String> row : rows) output.line(line(row, widths));
+    }
+
+    /** The last column widens nothing. Cells that would look the same when cut, and are not, stay whole. */
+    private void cutLongCells() {
+        for (int i = 0; i < titles.size() - 1; i++) {
+            int column = i;
+            Map<String, Set<String>> byCut = new HashMap<>();
+            for (List<String> row : rows) {
+                byCut.computeIfAbsent(TextWidth.cut(row.get(column), MAX_CELLS), _ -> new HashSet<>())
+                        .add(row.get(column));
+            }
+            rows.replaceAll(row -> {
+                String cut = TextWidth.cut(row.get(column), MAX_CELLS);
+                List<String> cells = new ArrayList<>(row);
+                if (byCut.get(cut).size() == 1) cells.set(column, cut);
+                return cells;
+            });
+        }
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -8,6 +8,18 @@ final class TextWidth {
         return text.codePoints().map(TextWidth::of).sum();
     }
 
+    /** The text, or its beginning and its end with an ellipsis between, in at most so many cells. */
+    static String cut(String text, int cells) {
+        if (of(text) <= cells) return text;
+        int[] points = text.codePoints().toArray();
+        int first = 0;
+        int left = cells - 1; // for the ellipsis
+        for (int used = 0; used + of(points[first]) <= left - left / 2; first++) used += of(points[first]);
+        int last = points.length;
+        for (int used = 0; used + of(points[last - 1]) <= left / 2; last--) used += of(points[last - 1]);
+        return new String(points, 0, first) + "…" + new String(points, last, points.length - last);
+    }
+
     private static int of(int point) {
         if (point < 0x300) return 1;
         return switch (Character.getType(point)) {

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.cli;
 
+import dev.fileswarm.agent.model.Count;
 import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
@@ -103,7 +104,8 @@ final class TrackerFailures {
             case ProblemCode.JOIN_SECRET_REQUIRED -> "fileswarm join LINK, with the link that the tracker printed";
             case ProblemCode.UNKNOWN_PEER -> "fileswarm who shows who is here";
             case ProblemCode.BANNED -> "ask whoever runs the tracker";
-            case ProblemCode.TOO_MANY -> "try again in " + Math.max(1, problem.retryAfterMillis() / 1_000) + " seconds";
+            case ProblemCode.TOO_MANY ->
+                "try again in " + Count.of(Math.max(1, problem.retryAfterMillis() / 1_000), "second");
             case ProblemCode.STORE_UNAVAILABLE -> "try again in a moment; the tracker's log says what its store does";
             case ProblemCode.HOST_NOT_VERIFIED -> "check that the agent runs, and that the port is forwarded to it";
             default -> null;

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.model.ChunkLayout;
 import dev.fileswarm.agent.model.ContentId;
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class VerifyCommand extends Command {
         ContentId wanted = new ContentResolver(invocation()).resolve(id).content();
         long sizeBytes = Files.size(local);
         if (sizeBytes != wanted.sizeBytes()) {
-            throw mismatch("it has " + sizeBytes + " bytes, and the content has " + wanted.sizeBytes());
+            throw mismatch("it has " + Count.of(sizeBytes, "byte") + ", and the content has " + wanted.sizeBytes());
         }
         ContentId seen =
                 Hashing.hash(local, size -> layoutOf(wanted, size), output()).content();

@@ -2,6 +2,7 @@ package dev.fileswarm.agent.cli;
 
 import dev.fileswarm.agent.daemon.AgentException;
 import dev.fileswarm.agent.daemon.Share;
+import dev.fileswarm.agent.daemon.StoredShares;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class WithdrawCommand extends Command {
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         List<String> named = files.stream().map(surroundings()::absoluteIfPath).toList();
+        if (BackgroundAgent.running(home()).isEmpty()) StoredShares.requireOffered(home().storeFolder(), named);
         List<Share> withdrawn = BackgroundAgent.runningOrStarted(this).withdraw(named);
         for (Share share : withdrawn) output().line("withdrawn " + share.name() + "  " + share.content());
         output().result(Map.of(

@@ -176,6 +176,7 @@ public final class Agent implements AgentService, AutoCloseable {
                 trackerId,
                 standing.state(),
                 listener.port(),
+                lanes.port() == 0 ? null : (Integer) lanes.port(),
                 library.list().size(),
                 fetches.running(),
                 pool.peers().size(),

@@ -5,6 +5,7 @@ package dev.fileswarm.agent.daemon;
  *
  * @param trackerState connected, or why not
  * @param tcpPort where peers reach it
+ * @param udpPort where blocks reach it; null where it speaks no UDP
  */
 public record AgentStatus(
         String name,
@@ -12,6 +13,7 @@ public record AgentStatus(
         String trackerId,
         String trackerState,
         int tcpPort,
+        Integer udpPort,
         int shares,
         int downloads,
         int links,

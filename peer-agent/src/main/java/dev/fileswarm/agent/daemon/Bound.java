@@ -29,6 +29,7 @@ public record Bound(
         Double seconds,
         String why) {
     public static final String FINISHED = "finished";
+    public static final String PARTIAL = "partial";
     public static final String PAUSED = "paused";
     public static final String FAILED = "failed";
     public static final String NO_AGENT = "no-agent";
@@ -50,6 +51,7 @@ public record Bound(
     static Bound of(Finding finding) {
         return switch (finding) {
             case Finding.Finished _ -> plain(FINISHED);
+            case Finding.Partial _ -> plain(PARTIAL);
             case Finding.Paused _ -> plain(PAUSED);
             case Finding.NoAgent _ -> plain(NO_AGENT);
             case Finding.Naming _ -> plain(NAMING);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What the disk refuses, as failures of a call. */
-final class DiskProblems {
+public final class DiskProblems {
     private DiskProblems() {}
 
     /** A call that may fail because of the disk. */
@@ -25,7 +25,7 @@ final class DiskProblems {
         }
     }
 
-    static AgentException of(StoreException problem) {
+    public static AgentException of(StoreException problem) {
         return switch (problem.kind()) {
             case EXISTS -> failed("file-exists", problem);
             case DISK_FULL -> failed("disk-full", problem);

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How a download stands.
  *
- * @param state running, paused, failed or finished; a failed one can be resumed
+ * @param state running, paused, failed, partial or finished; a failed one can be resumed, and so can a partial one, which has
+ *     the chunks that were asked for
  * @param bytes what is here of the wanted chunks
  * @param bytesPerSecond smoothed; 0 where nothing comes
  * @param secondsLeft null while unknown
@@ -29,5 +30,6 @@ public record DownloadStatus(
     public static final String RUNNING = "running";
     public static final String PAUSED = "paused";
     public static final String FAILED = "failed";
+    public static final String PARTIAL = "partial";
     public static final String FINISHED = "finished";
 }

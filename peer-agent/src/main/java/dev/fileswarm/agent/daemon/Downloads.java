@@ -42,7 +42,7 @@ final class Downloads implements AutoCloseable {
             FetchRequest request = kept.request();
             boolean isThere = switch (kept.state()) {
                 case RUNNING -> unfinished.openAgain(request) || true; // where nothing came yet, it begins anew
-                case PAUSED -> unfinished.openAgain(request);
+                case PAUSED, PARTIAL -> unfinished.openAgain(request);
                 case FINISHED -> Files.exists(request.target()) && ++finished <= MAX_FINISHED;
             };
             if (isThere) fetches.put(request.target(), Fetch.left(kept));
@@ -138,6 +138,7 @@ final class Downloads implements AutoCloseable {
         List<Fetch> chosen = choose(words, fetch -> fetch.state() == DownloadEntry.State.RUNNING);
         for (Fetch fetch : chosen) {
             if (fetch.state() == DownloadEntry.State.FINISHED) throw isFinished(fetch);
+            if (fetch.state() == DownloadEntry.State.PARTIAL) throw isPartial(fetch);
             fetch.pause();
             book.keep(fetch.request(), DownloadEntry.State.PAUSED, fetch.problem());
         }
@@ -226,6 +227,14 @@ final class Downloads implements AutoCloseable {
                 "download-finished",
                 fetch.request().fileName() + " is finished: " + fetch.request().target(),
                 "");
+    }
+
+    private static AgentException isPartial(Fetch fetch) {
+        return new AgentException(
+                AgentException.Kind.FAILED,
+                "download-finished",
+                "the chunks of " + fetch.request().fileName() + " that were asked for are here",
+                "fileswarm resume fetches the others");
     }
 
     private synchronized List<Fetch> snapshot() {

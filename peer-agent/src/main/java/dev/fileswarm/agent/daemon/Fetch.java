@@ -118,7 +118,7 @@ final class Fetch {
     synchronized void ended(FetchReport whatCame, boolean hasName) {
         hasStopped = true;
         report = whatCame;
-        state = hasName ? DownloadEntry.State.FINISHED : DownloadEntry.State.PAUSED;
+        state = hasName ? DownloadEntry.State.FINISHED : DownloadEntry.State.PARTIAL;
     }
 
     synchronized void stopped(String why) {
@@ -164,6 +164,7 @@ final class Fetch {
     synchronized Finding findingAtRest() {
         return switch (state) {
             case FINISHED -> new Finding.Finished();
+            case PARTIAL -> new Finding.Partial();
             case PAUSED -> problem == null ? new Finding.Paused() : new Finding.Failed(problem);
             case RUNNING -> isActive ? new Finding.Growing(0) : new Finding.NoAgent();
         };
@@ -199,6 +200,7 @@ final class Fetch {
         return switch (state) {
             case RUNNING -> DownloadStatus.RUNNING;
             case PAUSED -> problem == null ? DownloadStatus.PAUSED : DownloadStatus.FAILED;
+            case PARTIAL -> DownloadStatus.PARTIAL;
             case FINISHED -> DownloadStatus.FINISHED;
         };
     }

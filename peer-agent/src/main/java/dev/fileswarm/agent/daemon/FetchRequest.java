@@ -40,6 +40,11 @@ public record FetchRequest(
         return new FetchRequest(content.toString(), fileName, folder.toString(), null, null, false, null, null);
     }
 
+    /** The rest as well. */
+    FetchRequest ofAllChunks() {
+        return new FetchRequest(content, fileName, folder, null, from, force, patienceSeconds, transport);
+    }
+
     ContentId contentId() {
         return ContentId.parse(content);
     }

@@ -14,6 +14,7 @@ import dev.fileswarm.agent.model.ChunkIndex;
 import dev.fileswarm.agent.model.ChunkSet;
 import dev.fileswarm.agent.model.ContentId;
 import dev.fileswarm.agent.model.PeerName;
+import dev.fileswarm.agent.store.DownloadEntry;
 import dev.fileswarm.agent.store.PartFile;
 import dev.fileswarm.agent.store.SafeFileName;
 import dev.fileswarm.agent.store.StoreException;
@@ -139,7 +140,9 @@ final class Fetches implements DownloadsService, AutoCloseable {
     public List<DownloadStatus> resume(List<String> files) throws AgentException {
         List<DownloadStatus> resumed = new ArrayList<>();
         for (Fetch fetch : downloads.resume(files)) {
-            resumed.add(fetch.isActive() ? downloads.status(fetch) : begin(fetch.request()));
+            boolean isPartial = fetch.state() == DownloadEntry.State.PARTIAL;
+            FetchRequest request = isPartial ? fetch.request().ofAllChunks() : fetch.request();
+            resumed.add(fetch.isActive() ? downloads.status(fetch) : begin(request));
         }
         return resumed;
     }

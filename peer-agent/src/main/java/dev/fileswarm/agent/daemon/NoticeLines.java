@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.Count;
 import java.util.Locale;
 
 /** Notices as lines for people. What others wrote stands in them as it came: whoever prints takes care of the terminal. */
@@ -68,7 +69,8 @@ public final class NoticeLines {
             Notice.TableChange only = changed.first().getFirst();
             return only.owner() + (only.added() ? " offers " : " offers no longer ") + only.file();
         }
-        return "the table has changed: " + changed.added() + " offers more, " + changed.removed() + " fewer";
+        return "the table has changed: " + Count.of(changed.added(), "offer") + " more, " + changed.removed()
+                + " fewer";
     }
 
     private static String overUdp(Transports transports) {

@@ -1,7 +1,9 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +18,28 @@ import java.util.Set;
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    public static void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) Files.createDirectories(folder, permissions(folder, "rwx------"));
+    public static void createFolder(Path folder) throws StoreException {
+        if (Files.isDirectory(folder)) return;
+        try {
+            Files.createDirectories(folder, permissions(folder, "rwx------"));
+        } catch (IOException e) {
+            throw StoreException.of(e, "make", folder);
+        }
     }
 
     /** Replaces the file's text in one step: a reader sees the old text or the new, and so does one after a crash. */
     public static void write(Path file, String text) throws IOException {
         createFolder(file.getParent());
+        try {
+            replace(file, text);
+        } catch (ClosedByInterruptException e) {
+            throw e; // the writer is to end, and the disk is well
+        } catch (IOException e) {
+            throw StoreException.of(e, "write", file);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(
                 file.getParent(), "." + file.getFileName(), ".tmp", permissions(file.getParent(), "rw-------"));
         try {

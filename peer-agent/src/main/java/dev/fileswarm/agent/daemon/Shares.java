@@ -68,8 +68,16 @@ final class Shares implements AutoCloseable {
 
     /** Ends offers: each word is a path, a name, or a content id or its beginning. */
     List<Share> withdraw(List<String> words) throws AgentException {
-        List<SharedEntry> offered =
-                library.list().stream().filter(SharedEntry::isOffered).toList();
+        return choose(library.list(), words).stream()
+                .map(entry -> library.withdraw(entry.path(), Reason.WITHDRAWN))
+                .flatMap(Optional::stream)
+                .map(Shares::share)
+                .toList();
+    }
+
+    /** What the words mean of all that is shared; a failure where one of them means no offer. */
+    static List<SharedEntry> choose(List<SharedEntry> all, List<String> words) throws AgentException {
+        List<SharedEntry> offered = all.stream().filter(SharedEntry::isOffered).toList();
         List<SharedEntry> chosen = new ArrayList<>();
         for (String word : words) {
             List<SharedEntry> meant =
@@ -83,12 +91,7 @@ final class Shares implements AutoCloseable {
             }
             chosen.addAll(meant);
         }
-        return chosen.stream()
-                .distinct()
-                .map(entry -> library.withdraw(entry.path(), Reason.WITHDRAWN))
-                .flatMap(Optional::stream)
-                .map(Shares::share)
-                .toList();
+        return chosen.stream().distinct().toList();
     }
 
     private static boolean isMeant(SharedEntry entry, String word) {

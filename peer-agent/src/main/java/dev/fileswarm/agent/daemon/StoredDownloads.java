@@ -27,6 +27,11 @@ public final class StoredDownloads {
                 .toList();
     }
 
+    /** Fails as {@link DownloadsService} does where one of the words means no download. */
+    public static void requireKnown(Path storeFolder, List<String> files) throws AgentException {
+        Downloads.choose(fetches(storeFolder), files, fetch -> true);
+    }
+
     private static List<Fetch> fetches(Path storeFolder) throws AgentException {
         if (!Files.exists(storeFolder)) return List.of();
         try (Catalogue catalogue = Catalogue.open(storeFolder)) {

@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.daemon;
 
+import dev.fileswarm.agent.model.Count;
 import dev.fileswarm.agent.tracker.ProblemCode;
 import dev.fileswarm.agent.tracker.TrackerException;
 import dev.fileswarm.agent.tracker.TrackerProblemException;
@@ -56,7 +57,8 @@ final class TrackerProblems {
             case ProblemCode.PEER_OFFLINE -> "fileswarm message NAME TEXT waits for it at the tracker";
             case ProblemCode.INBOX_FULL -> "try again when it has read some of its messages";
             case ProblemCode.MESSAGE_TOO_LONG -> "send it in parts, or offer it as a file";
-            case ProblemCode.TOO_MANY -> "try again in " + Math.max(1, problem.retryAfterMillis() / 1_000) + " seconds";
+            case ProblemCode.TOO_MANY ->
+                "try again in " + Count.of(Math.max(1, problem.retryAfterMillis() / 1_000), "second");
             case ProblemCode.STORE_UNAVAILABLE -> "try again in a moment";
             default -> "";
         };

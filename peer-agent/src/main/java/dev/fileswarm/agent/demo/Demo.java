@@ -7,6 +7,7 @@ import dev.fileswarm.agent.daemon.FetchRequest;
 import dev.fileswarm.agent.daemon.OfferRequest;
 import dev.fileswarm.agent.daemon.PeerShare;
 import dev.fileswarm.agent.daemon.Share;
+import dev.fileswarm.agent.model.Count;
 import dev.fileswarm.agent.page.LocalApiAddress;
 import dev.fileswarm.agent.page.LocalApiClient;
 import java.io.BufferedOutputStream;
@@ -72,7 +73,7 @@ public final class Demo implements AutoCloseable {
         startPeers(tracker);
 
         Share share = offer(original);
-        say("file", FILE_NAME + ", " + FILE_MEBIBYTES + " MiB of random bytes, " + share.chunks() + " chunks");
+        say("file", FILE_NAME + ", " + FILE_MEBIBYTES + " MiB of random bytes, " + Count.of(share.chunks(), "chunk"));
         spread(share);
 
         FetchReport report = fetch(FETCHER, share, null);

@@ -9,6 +9,9 @@ public sealed interface Finding {
     /** Everything is here, under its name. */
     record Finished() implements Finding {}
 
+    /** The chunks that were asked for are here, and not all of the file. */
+    record Partial() implements Finding {}
+
     /** Somebody has paused it. */
     record Paused() implements Finding {}
 

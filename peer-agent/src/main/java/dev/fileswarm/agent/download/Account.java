@@ -2,6 +2,7 @@ package dev.fileswarm.agent.download;
 
 import dev.fileswarm.agent.diagnosis.Measurements;
 import dev.fileswarm.agent.diagnosis.SourceMeasurement;
+import dev.fileswarm.agent.model.Count;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.selection.QueueState;
 import dev.fileswarm.agent.selection.Selection;
@@ -129,8 +130,6 @@ final class Account {
     private String missing() {
         if (peers.isEmpty()) return "no source online";
         int without = selection.chunksWithoutHolder();
-        return without > 0
-                ? "no source online for " + without + (without == 1 ? " chunk" : " chunks")
-                : "the sources are busy or silent";
+        return without > 0 ? "no source online for " + Count.of(without, "chunk") : "the sources are busy or silent";
     }
 }

@@ -195,7 +195,7 @@ public record ChunkLayout(long sizeBytes, Kind kind, long parameter) {
         }
         if (count > sizeBytes) {
             throw new IllegalArgumentException(
-                    "a content of " + sizeBytes + " bytes cannot be cut into " + count + " chunks");
+                    "a content of " + Count.of(sizeBytes, "byte") + " cannot be cut into " + Count.of(count, "chunk"));
         }
         requireCountableBlocks(ceilDiv(sizeBytes, count));
         if (countsLikeStandard(sizeBytes, count)) {

@@ -15,6 +15,8 @@ public record DownloadEntry(ContentId content, Path folder, String name, State s
         RUNNING,
         /** Kept until somebody resumes it. */
         PAUSED,
+        /** Has the chunks that were asked for, and not all of the file. */
+        PARTIAL,
         /** Lies under its final name. */
         FINISHED
     }

@@ -3,6 +3,7 @@ package dev.fileswarm.agent.store;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ final class Failures {
         if (cause instanceof NoSuchFileException) {
             return new StoreException(
                     StoreException.Kind.DISK_FAILED, path, what + "there is no such file or folder", cause);
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return new StoreException(
+                    StoreException.Kind.DISK_FAILED, path, what + "something else has that name; move it away", cause);
         }
         if (cause instanceof ClosedChannelException) {
             return new StoreException(StoreException.Kind.DISK_FAILED, path, what + "it was closed meanwhile", cause);

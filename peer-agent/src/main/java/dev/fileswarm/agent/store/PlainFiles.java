@@ -1,5 +1,6 @@
 package dev.fileswarm.agent.store;
 
+import dev.fileswarm.agent.model.Count;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -66,7 +67,7 @@ final class PlainFiles {
 
     /** As people read sizes, such as {@code 1.5 GiB}. */
     static String size(long bytes) {
-        if (bytes < 1 << 10) return bytes + " bytes";
+        if (bytes < 1 << 10) return Count.of(bytes, "byte");
         int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double value = (double) bytes / (1L << 10 * power);
         return String.format(Locale.ROOT, "%.1f %ciB", value, "KMGTPE".charAt(power - 1));

@@ -42,6 +42,11 @@ public final class StoreException extends IOException {
         this.path = path;
     }
 
+    /** What the system refused, told for people. @param doing what failed, as "cannot ..." goes on, such as "write" */
+    public static StoreException of(IOException cause, String doing, Path path) {
+        return Failures.of(cause, doing, path);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -78,8 +78,8 @@ final class ConnectionLane {
         this.connection = connection;
     }
 
-    /** Whether requests may go this way; where there is no lane yet, one is offered. */
-    boolean isWanted() {
+    /** Offers a lane where there is none. @return whether requests may go this way: false where there can be none now */
+    boolean bringAbout() {
         if (state != State.NONE) return true;
         if (isClosed || lanes.port() == 0) return false;
         if (hasFailed && connection.nowNanos() - notBeforeNanos < 0) return false;

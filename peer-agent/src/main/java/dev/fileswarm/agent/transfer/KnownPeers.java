@@ -56,6 +56,8 @@ public final class KnownPeers {
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
             return key;
+        } catch (IOException e) {
+            throw UnusableFileException.naming(file, e);
         }
     }
 

@@ -160,7 +160,7 @@ final class PeerConnection implements Leading.Led {
                 }
                 queue(session.follow(content));
                 // agreed on while the peer tells what it holds, so that the first requests need not wait for it
-                if (choice == TransportChoice.UDP) lane.isWanted();
+                if (choice == TransportChoice.UDP) lane.bringAbout();
                 return;
             }
         } finally {
@@ -198,10 +198,10 @@ final class PeerConnection implements Leading.Led {
     private boolean isForLane(TransportChoice choice) {
         return switch (choice) {
             case TCP -> false;
-            case UDP -> lane.isWanted();
+            case UDP -> lane.bringAbout();
             case AUTO -> {
                 if (!laneChoice.wantsLane()) yield false;
-                if (!lane.isWanted()) laneChoice.lost();
+                if (!lane.bringAbout()) laneChoice.lost();
                 if (lane.isOpen()) laneChoice.saw(lane.figures().leastRttNanos());
                 yield lane.isOpen() && laneChoice.wantsLane();
             }

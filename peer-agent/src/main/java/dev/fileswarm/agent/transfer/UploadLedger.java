@@ -42,13 +42,27 @@ final class UploadLedger {
         private final long startNanos;
         private long lastNanos;
         private long tcpBytes;
-        private long udpBytes;
+        private long udpBytes; // on lanes that came about
+        private long unprovenBytes; // on the lane, of which nothing had been acknowledged by then
         private Lane lane; // the last that something was sent on; null if there was none
         private boolean isRefusedTheRest;
 
         Running(Instant startedAt, long startNanos) {
             this.startedAt = startedAt;
             this.startNanos = startNanos;
+        }
+
+        void sentOn(Lane used, long bytes, boolean isProven) {
+            if (used != lane) unprovenBytes = 0; // the former one came to nothing
+            lane = used;
+            unprovenBytes += bytes;
+            if (isProven) prove();
+        }
+
+        /** The other side has acknowledged something on the lane. */
+        void prove() {
+            udpBytes += unprovenBytes;
+            unprovenBytes = 0;
         }
     }
 
@@ -58,9 +72,15 @@ final class UploadLedger {
         this.pauseNanos = pause.toNanos();
     }
 
-    /** @param lane what it is sent on; null for the link */
+    /**
+     * Counts what was sent. What goes on a lane counts once the other side has acknowledged anything there: where a firewall
+     * lets no datagram through, nothing has gone that way.
+     *
+     * @param lane what it is sent on; null for the link
+     */
     void sent(PeerName peer, ContentId content, long bytes, Lane lane) {
         long nowNanos = clock.nanos();
+        boolean isProven = lane != null && isProven(lane.figures()); // takes the lane's lock: not under this
         boolean isNew;
         synchronized (this) {
             Key key = new Key(peer, content);
@@ -68,8 +88,7 @@ final class UploadLedger {
             Running upload = running.computeIfAbsent(key, _ -> new Running(clock.now(), nowNanos));
             upload.lastNanos = nowNanos;
             if (lane != null) {
-                upload.udpBytes += bytes;
-                upload.lane = lane;
+                upload.sentOn(lane, bytes, isProven);
             } else {
                 upload.tcpBytes += bytes;
             }
@@ -139,8 +158,9 @@ final class UploadLedger {
             Running upload = entry.getValue();
             String why = upload.isRefusedTheRest ? "it was refused the rest" : end;
             Duration took = Duration.ofNanos(upload.lastNanos - upload.startNanos);
-            LaneFigures figures =
-                    upload.lane == null ? null : upload.lane.figures(); // takes the lane's lock: not under this
+            LaneFigures figures = upload.lane == null ? null : upload.lane.figures(); // not under this
+            if (figures != null && isProven(figures)) upload.prove();
+            keep(figures(key, upload, false));
             Carried carried = Carried.of(upload.tcpBytes, upload.udpBytes, figures);
             log.info(
                     "Upload of {} to {} ends after {} in {} ms: {}",
@@ -161,10 +181,17 @@ final class UploadLedger {
             if (!isFinished.test(entry.getKey(), entry.getValue())) continue;
             entries.remove();
             removed.add(Map.entry(entry.getKey(), entry.getValue()));
-            if (finished.size() == MAX_FINISHED) finished.removeFirst();
-            finished.add(figures(entry.getKey(), entry.getValue(), false));
         }
         return removed;
+    }
+
+    private synchronized void keep(UploadFigures ended) {
+        if (finished.size() == MAX_FINISHED) finished.removeFirst();
+        finished.add(ended);
+    }
+
+    private static boolean isProven(LaneFigures lane) {
+        return lane.leastRttNanos() > 0;
     }
 
     private static UploadFigures figures(Key key, Running upload, boolean isRunning) {

@@ -88,6 +88,8 @@ final class IdentityFile {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             // another process was faster: its key is the one
+        } catch (IOException e) {
+            throw UnusableFileException.naming(file, e);
         } finally {
             Files.deleteIfExists(fresh);
         }

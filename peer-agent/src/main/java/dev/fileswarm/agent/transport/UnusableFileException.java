@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.transport;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +25,14 @@ public final class UnusableFileException extends IOException {
             throw new UnusableFileException(
                     file + " is a folder where a file should be", "move it away, and give the command again", null);
         }
+    }
+
+    /** What the system refused in a write says no more than that, such as that no room is left: this names the file too. */
+    public static FileSystemException naming(Path file, IOException refused) {
+        if (refused instanceof FileSystemException named) return named;
+        FileSystemException named = new FileSystemException(file.toString(), null, refused.getMessage());
+        named.initCause(refused);
+        return named;
     }
 
     public String what() {

@@ -64,6 +64,7 @@ final class CommandLineRunner {
                 environment,
                 folder,
                 folder,
+                terminal,
                 terminal);
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,23 @@ class CommandsPageTest {
         for (ExitStatus status : ExitStatus.values()) {
             assertThat(sections.get("What holds for all commands")).contains("\n| " + status.code() + " | ");
         }
+    }
+
+    @Test
+    void the_help_lists_the_same_statuses_as_the_page() {
+        String help = fileswarm.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        String listed = help.substring(help.indexOf("Exit status: "));
+        assertThat(numbers("\\b(\\d+) [a-z]", listed))
+                .isEqualTo(numbers("\n\\| (\\d+) \\| ", sections.get("What holds for all commands")))
+                .contains("143");
+    }
+
+    private static List<String> numbers(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -130,6 +130,33 @@ class FileCommandsTest {
     }
 
     @Test
+    void a_long_name_is_cut_in_the_middle_on_a_terminal_only() {
+        String name = "a".repeat(200) + "z".repeat(51) + ".mkv";
+        tracker.addOffer(name, "Bob", REPORT);
+        tracker.addOffer("写".repeat(80) + ".jpg", "Bob", REPORT);
+        tracker.addOffer("short.txt", "Bob", FILM);
+
+        assertThat(stranger.run("list").out()).as("to a pipe").contains(name);
+        stranger.onTerminal();
+        assertThat(stranger.run("list").out())
+                .contains("a".repeat(24) + "…" + "z".repeat(19) + ".mkv  Bob")
+                .contains("写".repeat(12) + "…" + "写".repeat(9) + ".jpg   Bob")
+                .contains("short.txt" + " ".repeat(39) + "  Bob")
+                .doesNotContain(name);
+        assertThat(stranger.run("search", "short").out()).contains("short.txt  Bob");
+        assertThat(stranger.run("list", "--quiet").out()).contains(name);
+        assertThat(stranger.run("list", "--json").out()).contains(name);
+    }
+
+    @Test
+    void long_names_that_would_look_the_same_when_cut_stay_whole() {
+        String begin = "a".repeat(60);
+        for (String middle : new String[] {"1", "2"}) tracker.addOffer(begin + middle + begin, "Bob", REPORT);
+
+        assertThat(stranger.onTerminal().run("list").out()).contains(begin + "1" + begin, begin + "2" + begin);
+    }
+
+    @Test
     void names_of_wide_letters_stay_in_their_column() {
         tracker.addOffer("写真.jpg", "Bob", REPORT);
         tracker.addOffer("a", "Bob", FILM);

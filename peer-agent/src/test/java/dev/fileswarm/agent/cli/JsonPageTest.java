@@ -59,6 +59,9 @@ class JsonPageTest {
             CommandLineRunner ben = runner("ben", tracker);
             check(anna, "register", "anna");
             check(anna, "paths");
+            check(anna, "help");
+            check(anna, "help", "get");
+            check(anna, "help", "tracker");
             check(anna, "setdir", folder.toString());
             Thread peer = Thread.ofVirtual().start(() -> check(anna, "peer", "anna"));
             Await.until(() -> Files.exists(folder.resolve("anna").resolve("agent.json")));
@@ -85,10 +88,11 @@ class JsonPageTest {
             check(ben, "why", "a.bin");
             Thread other = Thread.ofVirtual().start(() -> ben.run("peer", "ben", "--json"));
             Await.until(() -> Files.exists(folder.resolve("ben").resolve("agent.json")));
-            check(ben, "pause", "a.bin");
+            check(ben, "limit", "--down", "16KiB/s");
             check(ben, "resume", "a.bin");
-            Await.until(() -> ben.run("downloads").out().contains("paused"));
+            check(ben, "pause", "a.bin");
             check(ben, "downloads");
+            check(ben, "limit", "--down", "off");
             check(ben, "get", "a.bin", "--background", "--into", into.toString(), "-o", "b.bin");
             check(ben, "cancel", "--all");
             check(ben, "stop");
@@ -106,7 +110,6 @@ class JsonPageTest {
                         "demo",
                         "seed",
                         "shell",
-                        "help",
                         "message",
                         "broadcast",
                         "inbox",

@@ -85,6 +85,23 @@ class MainTest {
                 .doesNotContain("nvalid value", "Unmatched", "Unknown option", "Missing", "index");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            5-2                    | 2 | the chunks "5-2" end before they begin  | give the lower number first: 2-5
+            ,                      | 2 | no chunk is named                       | give numbers of chunks
+            99999999999999999999   | 3 | there is no chunk 99999999999999999999  | no file has more than 65536 chunks
+            0-65536                | 3 | there is no chunk 65536                 | no file has more than 65536 chunks
+            1-                     | 2 | "1-" is no number of a chunk            | chunks are counted from 0
+            """)
+    void numbers_of_chunks_without_sense_are_told_before_anybody_is_asked(
+            String chunks, int status, String said, String tried) {
+        for (String[] line : new String[][] {{"get", "a", "--chunks", chunks}, {"search-chunk", "a", chunks}}) {
+            var ran = fileswarm.with("FILESWARM_TRACKER", "http://127.0.0.1:1").run(line);
+            assertThat(ran.status()).as(ran.err()).isEqualTo(status);
+            assertThat(ran.err()).startsWith("fileswarm: " + said + "\n").contains("  try: " + tried);
+        }
+    }
+
     @Test
     void a_time_to_wait_is_not_negative() {
         var ran = fileswarm.run("get", "a", "--give-up-after", "-1");
@@ -129,6 +146,32 @@ class MainTest {
     @ValueSource(strings = {"--version", "-V"})
     void the_version_is_one_line(String option) {
         assertThat(fileswarm.run(option).out()).startsWith("fileswarm ").hasLineCount(1);
+    }
+
+    @Test
+    void the_version_is_json_where_that_was_asked_for() {
+        assertThat(fileswarm.run("--json", "--version").out())
+                .isEqualTo("{\"type\":\"result\",\"version\":\"(development)\"}\n");
+        assertThat(fileswarm.run("-V", "--json").out()).startsWith("{\"type\":\"result\"");
+    }
+
+    @Test
+    void help_is_json_where_that_was_asked_for() {
+        var all = fileswarm.run("--json", "help");
+        assertThat(all.out().lines())
+                .hasSize(LauncherWord.withCommands().size() + 1)
+                .allMatch(line -> line.startsWith("{\"type\":\""));
+
+        String get = fileswarm.run("help", "get", "--json").out();
+        assertThat(get)
+                .startsWith("{\"type\":\"command\",\"name\":\"get\",")
+                .contains(
+                        "{\"value\":\"FILE|ID\",\"about\":\"A name, a content id, or the first 8 or more digits.\",",
+                        "{\"names\":[\"-b\",\"--background\"],\"value\":null,",
+                        "\"fileswarm get big.iso --confirm-at 50%\"",
+                        "{\"type\":\"result\",\"count\":1,")
+                .doesNotContain("--default-name");
+        assertThat(fileswarm.run("--json", "get", "--help").out()).isEqualTo(get);
     }
 
     @Test

@@ -98,6 +98,23 @@ class PeopleCommandsTest {
     }
 
     @Test
+    void limits_of_an_agent_that_runs_are_not_changed_on_the_way_and_the_command_for_it_is_named() {
+        fails(
+                anna.run("get", "a.bin", "--limit-down", "1MB/s", "--limit-up", "2MB/s"),
+                2,
+                "try: fileswarm limit --up 2MB/s --down 1MB/s\n");
+    }
+
+    @Test
+    void status_and_doctor_name_both_ports() {
+        assertThat(anna.run("status").out())
+                .containsPattern("reachable on TCP port \\d+ and UDP port \\d+, \\d+ links?\n")
+                .contains("0 files shared, 0 downloads running, ");
+        assertThat(anna.run("status", "--json").out()).containsPattern("\"tcpPort\":\\d+,\"udpPort\":\\d+,");
+        assertThat(anna.run("doctor").out()).containsPattern("the agent listens on TCP port \\d+ and UDP port \\d+");
+    }
+
+    @Test
     void the_table_is_read_without_the_tracker_from_the_agent() {
         assertThat(anna.run("list", "--cached").status()).isZero();
     }

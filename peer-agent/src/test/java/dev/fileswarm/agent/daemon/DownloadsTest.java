@@ -153,7 +153,31 @@ class DownloadsTest {
         provider = open("provider");
         Await.until(() -> now().report() != null);
         assertThat(now().report().heldChunks()).isEqualTo(1);
-        assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
+        assertThat(now().state()).isEqualTo(DownloadStatus.PARTIAL);
+    }
+
+    @Test
+    void a_download_of_chosen_chunks_is_partial_over_a_restart_and_goes_on_to_the_whole_file_when_resumed()
+            throws Exception {
+        provider = open("provider");
+        agent.fetch(
+                new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(1), null, false, null, null),
+                NOBODY);
+        assertThat(now().state()).isEqualTo(DownloadStatus.PARTIAL);
+        restart();
+        assertThat(now().state()).isEqualTo(DownloadStatus.PARTIAL);
+        assertThat(agent.downloads().why(List.of()).getFirst().bounds())
+                .extracting(Bound::bound)
+                .containsExactly(Bound.PARTIAL);
+        assertThatThrownBy(() -> agent.downloads().pause(List.of("film.mkv")))
+                .isInstanceOfSatisfying(
+                        AgentException.class, e -> assertThat(e.code()).isEqualTo("download-finished"));
+        assertThat(agent.downloads().resume(List.of())).as("none is paused").isEmpty();
+
+        agent.downloads().resume(List.of("film.mkv"));
+
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
     }
 
     @Test

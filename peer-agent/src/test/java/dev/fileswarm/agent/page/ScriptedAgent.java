@@ -41,7 +41,7 @@ final class ScriptedAgent implements AgentService {
 
     @Override
     public AgentStatus status() {
-        return new AgentStatus("anna", "http://tracker", "T", "connected", 1, 2, 3, 4, 5, 6, "/home");
+        return new AgentStatus("anna", "http://tracker", "T", "connected", 1, 2, 2, 3, 4, 5, 6, "/home");
     }
 
     @Override

@@ -47,7 +47,7 @@ class ConnectionLaneTest {
             new ConnectionLane(new ScriptedLink(), new ScriptedLanes(), lock, new ScriptedConnection());
 
     private void agree() throws Exception {
-        assertThat(lane.isWanted()).isTrue();
+        assertThat(lane.bringAbout()).isTrue();
         lane.offered(new LaneOffer(1, 4_001, new byte[LaneOffer.RANDOM_BYTES]));
         sent.clear();
     }
@@ -90,7 +90,7 @@ class ConnectionLaneTest {
         listener.ended("no way through");
         Await.until(() -> isLost);
         assertThat(sent).noneMatch(LaneRequest.class::isInstance);
-        assertThat(lane.isWanted()).as("so soon after it failed").isFalse();
+        assertThat(lane.bringAbout()).as("so soon after it failed").isFalse();
     }
 
     @Test
@@ -111,7 +111,7 @@ class ConnectionLaneTest {
 
             ConnectionLane other =
                     new ConnectionLane(new ScriptedLink(), new ScriptedLanes(), lock, new ScriptedConnection());
-            other.isWanted();
+            other.bringAbout();
             other.offered(new LaneOffer(1, 4_001, new byte[LaneOffer.RANDOM_BYTES]));
             listener.ended("no datagram gets through");
             assertThat(warnings(log)).singleElement().asString().contains("No UDP with", "no datagram gets through");

@@ -9,7 +9,7 @@ import java.util.List;
  * One request of the campaign.
  *
  * @param isElsewhere its method or path may lead to another operation, or to none
- * @param isNearMiss its body must not be taken for what it is nearly
+ * @param isNearMiss it must not be taken for what it is nearly
  * @param caller which peer sent it; -1 for anybody else
  */
 record Request(

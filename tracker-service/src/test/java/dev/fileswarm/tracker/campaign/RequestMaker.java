@@ -73,6 +73,10 @@ final class RequestMaker {
         if (flaws > 0 && random.nextInt(60) == 0) for (int i = 0; i < 150; i++) headers.add("X-Flood-" + i + ": x");
         boolean isNearMiss = flaws > 0 && takesBody(operation) && random.nextInt(8) == 0;
         byte[] body = body(operation, caller, flaws, isNearMiss, headers);
+        DoubledHeaders.Added doubled = flaws > 0 && random.nextInt(8) == 0
+                ? DoubledHeaders.of(headers, body, knowsCallers(operation), world, random)
+                : DoubledHeaders.NONE;
+        headers.addAll(doubled.headers());
         String target = path(operation, isPathOdd) + query(operation, flaws);
         return new Request(
                 operation,
@@ -81,7 +85,7 @@ final class RequestMaker {
                 headers,
                 body,
                 isPathOdd || isMethodOdd,
-                isNearMiss,
+                isNearMiss || doubled.areRefused(),
                 caller);
     }
 
@@ -103,6 +107,11 @@ final class RequestMaker {
             case -1 -> headers.add("Authorization: Bearer " + world.operatorToken());
             default -> headers.add("Authorization: Bearer " + world.peer(caller).token());
         }
+    }
+
+    private static boolean knowsCallers(ContractCheck.Operation operation) {
+        JsonNode own = operation.node().path("security"); // where it has none, that of all operations holds
+        return own.isMissingNode() || !own.isEmpty();
     }
 
     private static JsonNode schema(ContractCheck.Operation operation) {
