@@ -28,15 +28,12 @@ import dev.fileswarm.agent.wire.Request;
 import dev.fileswarm.agent.wire.Suggest;
 import dev.fileswarm.agent.wire.WireException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,12 +57,9 @@ final class PeerConnection implements Leading.Led {
     private final ReentrantLock lock = new ReentrantLock();
     private final Session session; // guarded by lock
     private final Outbox outbox = new Outbox(); // guarded by lock
-    private final Map<ContentId, Following> followed = new HashMap<>(); // guarded by lock
+    private final Followers followers;
     private final ConnectionLane lane; // guarded by lock
     private final LaneChoice laneChoice; // guarded by lock
-
-    /** Held while a follower is called, since the link and its lane each have a reader. */
-    private final ReentrantLock calling = new ReentrantLock();
 
     private volatile PeerName name; // set once, when the session opens
     private volatile long openedNanos;
@@ -112,6 +106,7 @@ final class PeerConnection implements Leading.Led {
         this.session = new Session(ours, check, settings.times(), clock.nanos());
         this.writer = new LinkWriter(link, lock, outbox, uploads, this::served, clock);
         this.uploads = uploads;
+        this.followers = new Followers(lock);
         this.laneChoice = new LaneChoice(link.connectNanos());
         this.lane = new ConnectionLane(link, lanes, lock, new LaneConnection());
     }
@@ -155,7 +150,7 @@ final class PeerConnection implements Leading.Led {
         lock.lock();
         try {
             if (!session.isClosed()) {
-                if (followed.put(content, new Following(follower, choice)) != null) {
+                if (followers.put(content, new Following(follower, choice))) {
                     queue(session.unfollow(content, Follow.Wish.DONE)); // whoever followed before does no more
                 }
                 queue(session.follow(content));
@@ -175,7 +170,7 @@ final class PeerConnection implements Leading.Led {
     @Override
     public void unfollow(ContentId content, Follow.Wish why) {
         run(() -> {
-            followed.remove(content);
+            followers.remove(content);
             return session.unfollow(content, why);
         });
     }
@@ -184,8 +179,10 @@ final class PeerConnection implements Leading.Led {
     public int request(ContentId content, BlockRun run) {
         lock.lock();
         try {
-            Following following = followed.get(content);
-            boolean onLane = following != null && isForLane(following.choice);
+            boolean onLane = followers
+                    .of(content)
+                    .map(following -> isForLane(following.choice))
+                    .orElse(false);
             Optional<Request> request = session.requestBlocks(content, run, onLane);
             if (onLane) request.ifPresent(lane::request);
             else request.ifPresent(this::send);
@@ -241,9 +238,10 @@ final class PeerConnection implements Leading.Led {
     public Carried carried(ContentId content) {
         lock.lock();
         try {
-            Following following = followed.get(content);
-            if (following == null) return Carried.NOTHING;
-            return Carried.of(following.tcpBytes(), following.udpBytes(), lane.figures());
+            return followers
+                    .of(content)
+                    .map(following -> Carried.of(following.tcpBytes(), following.udpBytes(), lane.figures()))
+                    .orElse(Carried.NOTHING);
         } finally {
             lock.unlock();
         }
@@ -303,8 +301,8 @@ final class PeerConnection implements Leading.Led {
     @Override
     public void listen(ContentId content, Follower ear) {
         run(() -> {
-            if (session.isClosed() || followed.containsKey(content)) return List.of();
-            followed.put(content, new Following(ear, TransportChoice.TCP));
+            if (session.isClosed() || followers.of(content).isPresent()) return List.of();
+            followers.put(content, new Following(ear, TransportChoice.TCP));
             return session.follow(content);
         });
     }
@@ -312,9 +310,12 @@ final class PeerConnection implements Leading.Led {
     @Override
     public void endListening(ContentId content, Follower ear) {
         run(() -> {
-            Following following = followed.get(content);
-            if (following == null || following.follower != ear) return List.of();
-            followed.remove(content);
+            boolean isListening = followers
+                    .of(content)
+                    .filter(following -> following.follower == ear)
+                    .isPresent();
+            if (!isListening) return List.of();
+            followers.remove(content);
             return session.unfollow(content, Follow.Wish.DONE);
         });
     }
@@ -383,25 +384,7 @@ final class PeerConnection implements Leading.Led {
     }
 
     private void bidFarewell() {
-        List<Follower> all;
-        lock.lock();
-        try {
-            all = followed.values().stream()
-                    .map(following -> following.follower)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-        calling.lock();
-        try {
-            for (Follower follower : all) call(() -> follower.gone(ending.reason(), ending.why()));
-            run(() -> {
-                followed.clear();
-                return List.of();
-            });
-        } finally {
-            calling.unlock();
-        }
+        followers.bidFarewell(ending.reason(), ending.why());
         owner.ended(this, ending.reason(), ending.why());
         ended.countDown();
     }
@@ -501,25 +484,29 @@ final class PeerConnection implements Leading.Led {
         for (Action action : actions) {
             switch (action) {
                 case Action.Opened opened -> open(opened);
-                case Action.TellHeld told -> tell(told.content(), follower -> follower.holds(told.held()));
-                case Action.TellHeldMore told -> tell(told.content(), follower -> follower.holdsMore(told.chunks()));
-                case Action.TellSuggested told -> tell(told.content(), follower -> follower.suggests(told.chunks()));
+                case Action.TellHeld told -> followers.tell(told.content(), follower -> follower.holds(told.held()));
+                case Action.TellHeldMore told ->
+                    followers.tell(told.content(), follower -> follower.holdsMore(told.chunks()));
+                case Action.TellSuggested told ->
+                    followers.tell(told.content(), follower -> follower.suggests(told.chunks()));
                 case Action.AnnounceHeld(ContentId content) -> owner.followed(this, content);
                 case Action.ServeBlocks(Request request, boolean _) -> owner.asked(this, request);
                 case Action.GiveBlocks got -> {
                     count(got, onLane);
-                    tell(
+                    followers.tell(
                             got.content(),
                             follower -> follower.blocks(got.request(), got.blocks(), got.data(), got.isLast()));
                 }
                 case Action.GiveHashes got ->
-                    tell(got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
+                    followers.tell(
+                            got.content(), follower -> follower.hashes(got.request(), got.first(), got.hashes()));
                 case Action.TellPrivate told -> owner.toldPrivately(this, told.said());
                 case Action.TellUnfollowed told -> owner.unfollowed(this, told.content(), told.why());
                 case Action.TellBusy told ->
-                    tell(told.content(), follower -> follower.busy(told.request(), told.retryAfterMillis()));
+                    followers.tell(told.content(), follower -> follower.busy(told.request(), told.retryAfterMillis()));
                 case Action.TellRefused told ->
-                    tell(told.content(), follower -> follower.refused(told.request(), told.reason(), told.why()));
+                    followers.tell(
+                            told.content(), follower -> follower.refused(told.request(), told.reason(), told.why()));
                 case Action.Send _,
                         Action.ServeHashes _,
                         Action.StopServing _,
@@ -536,39 +523,15 @@ final class PeerConnection implements Leading.Led {
         owner.opened(this).ifPresent(rejection -> close(rejection.reason(), rejection.why()));
     }
 
-    private void tell(ContentId content, Consumer<Follower> what) {
-        calling.lock();
-        try {
-            Following following;
-            lock.lock();
-            try {
-                following = followed.get(content);
-            } finally {
-                lock.unlock();
-            }
-            if (following != null) call(() -> what.accept(following.follower));
-        } finally {
-            calling.unlock();
-        }
-    }
-
     private void count(Action.GiveBlocks got, boolean onLane) {
         lock.lock();
         try {
-            Following following = followed.get(got.content());
-            if (following == null) return;
-            following.came(onLane, got.data().remaining());
-            laneChoice.came(onLane, got.data().remaining(), clock.nanos());
+            followers.of(got.content()).ifPresent(following -> {
+                following.came(onLane, got.data().remaining());
+                laneChoice.came(onLane, got.data().remaining(), clock.nanos());
+            });
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void call(Runnable callback) {
-        try {
-            callback.run();
-        } catch (RuntimeException e) {
-            log.error("A follower of {} failed", name, e);
         }
     }
 
