@@ -60,6 +60,10 @@ final class Standing implements PresenceListener {
         if (session.credential() != null) credential = session.credential();
         keep(() -> sessions.signedIn(session));
         connected();
+    }
+
+    @Override
+    public void settled() {
         Thread.ofVirtual().name("offer comparison").start(this::compareOffers);
     }
 

@@ -64,6 +64,10 @@ final class TrackerEvents implements FeedListener, PresenceListener, RetryListen
     @Override
     public void signedIn(Session session) {
         reached();
+    }
+
+    @Override
+    public void settled() {
         openFeed.run();
         inbox.wake();
         Thread.ofVirtual().name("block comparison").start(this::compareBlocks);

@@ -72,10 +72,15 @@ public final class Announcer {
         change(Announcement.gone(content));
     }
 
-    /** Signed in: from now on batches come out, first of everything held. */
-    synchronized void signedIn() {
+    /**
+     * Signed in: from now on batches come out, first of everything held. That nothing is held can wait for what is about to be;
+     * whoever signs in to fetch something is not kept from asking for it.
+     */
+    synchronized void signedIn(long nowNanos) {
         isActive = true;
         tellEverything();
+        hasSent = changed.isEmpty();
+        lastSentNanos = nowNanos;
     }
 
     /** Signed out: changes are kept until the next time. */

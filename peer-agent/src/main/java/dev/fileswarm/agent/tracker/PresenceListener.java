@@ -7,6 +7,12 @@ public interface PresenceListener {
     /** Signed in: what to keep for commands and for the time when the tracker is away. */
     default void signedIn(Session session) {}
 
+    /**
+     * The first announcement or heartbeat since signing in was answered. What nobody waits for begins here, so that it takes no
+     * connection from what somebody does.
+     */
+    default void settled() {}
+
     /** A fresh credential came with a heartbeat. */
     default void freshCredential(Lease lease) {}
 

@@ -18,6 +18,11 @@ public final class PresenceListeners implements PresenceListener {
     }
 
     @Override
+    public void settled() {
+        tell(PresenceListener::settled);
+    }
+
+    @Override
     public void freshCredential(Lease lease) {
         tell(listener -> listener.freshCredential(lease));
     }

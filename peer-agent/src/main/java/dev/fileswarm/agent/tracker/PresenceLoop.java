@@ -11,6 +11,7 @@ final class PresenceLoop {
     private final PresenceCalls calls;
     private final PresenceListener listener;
     private final LongSupplier nanoClock;
+    private boolean isSettled;
     private volatile boolean isEnding;
     private volatile boolean isCheckAsked;
 
@@ -56,7 +57,8 @@ final class PresenceLoop {
     private void signIn() {
         try {
             Session session = calls.signIn();
-            announcer.signedIn();
+            announcer.signedIn(nanoClock.getAsLong());
+            isSettled = false;
             boolean isBack = state.signedIn(nanoClock.getAsLong());
             listener.signedIn(session);
             if (isBack) listener.back();
@@ -101,6 +103,8 @@ final class PresenceLoop {
         else if (hasLapsed) announcer.tellEverything();
         if (lease.credential() != null) listener.freshCredential(lease);
         listener.renewed(lease);
+        if (!isSettled) listener.settled();
+        isSettled = true;
         if (isBack) listener.back();
     }
 

@@ -47,18 +47,26 @@ class AnnouncerTest {
 
     @Test
     void the_first_batch_after_signing_in_is_full_even_when_nothing_is_held() {
-        announcer.signedIn();
+        announcer.signedIn(5);
 
-        assertThat(announcer.dueNanos(5)).isEqualTo(5);
-        Announcer.Batch batch = sendNext(5);
+        assertThat(announcer.dueNanos(5)).isEqualTo(5 + Announcer.GATHER_NANOS);
+        Announcer.Batch batch = sendNext(5 + Announcer.GATHER_NANOS);
         assertThat(batch.full()).isTrue();
         assertThat(batch.announcements()).isEmpty();
         assertThat(announcer.dueNanos(5)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
+    void what_is_held_when_signing_in_is_told_at_once() {
+        announcer.hold(CONTENT, chunks(1));
+        announcer.signedIn(5);
+
+        assertThat(announcer.dueNanos(5)).isEqualTo(5);
+    }
+
+    @Test
     void changes_within_the_gathering_time_travel_together_and_only_the_last_state_of_each() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         sendNext(0);
 
         announcer.hold(CONTENT, chunks(1));
@@ -74,7 +82,7 @@ class AnnouncerTest {
 
     @Test
     void sequences_rise_within_an_epoch() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         Announcer.Batch first = sendNext(0);
         announcer.hold(CONTENT, chunks(1));
         Announcer.Batch second = sendNext(SECOND);
@@ -85,7 +93,7 @@ class AnnouncerTest {
 
     @Test
     void what_is_held_already_is_not_told_again() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         sendNext(0);
 
@@ -96,7 +104,7 @@ class AnnouncerTest {
 
     @Test
     void a_batch_that_failed_is_due_again_with_a_higher_sequence() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         Announcer.Batch lost = announcer.take(0);
         announcer.failed(lost);
@@ -111,7 +119,7 @@ class AnnouncerTest {
     @Test
     void large_catalogues_go_in_bounded_batches_and_only_the_last_is_full() {
         for (int i = 0; i < 2_500; i++) announcer.hold(content(i, 10_000_000), ChunkSet.all(39));
-        announcer.signedIn();
+        announcer.signedIn(0);
 
         assertThat(sendNext(0)).satisfies(batch -> {
             assertThat(batch.announcements()).hasSize(1_000);
@@ -132,7 +140,7 @@ class AnnouncerTest {
             half.add(new ChunkIndex(i));
             announcer.hold(content(i, size), half);
         }
-        announcer.signedIn();
+        announcer.signedIn(0);
 
         int sent = 0;
         for (int batches = 0; announcer.dueNanos(0) != Long.MAX_VALUE; batches++) {
@@ -145,7 +153,7 @@ class AnnouncerTest {
 
     @Test
     void what_the_tracker_has_lost_is_sent_again_once_it_had_time_to_store_it() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         Announcer.Batch first = sendNext(0);
         announcer.hold(OTHER, chunks(2));
@@ -162,7 +170,7 @@ class AnnouncerTest {
 
     @Test
     void a_tracker_that_lost_everything_is_told_everything_in_full() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         announcer.hold(OTHER, chunks(2));
         sendNext(0);
@@ -176,7 +184,7 @@ class AnnouncerTest {
 
     @Test
     void a_content_that_is_gone_is_told_until_the_tracker_has_stored_it() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         sendNext(0);
         announcer.drop(CONTENT);
@@ -188,13 +196,13 @@ class AnnouncerTest {
         assertThat(again.announcements()).containsExactly(Announcement.gone(CONTENT));
 
         announcer.stored(again.epoch(), again.sequence(), 20 * SECOND);
-        announcer.signedIn();
+        announcer.signedIn(0);
         assertThat(sendNext(30 * SECOND).announcements()).isEmpty();
     }
 
     @Test
     void a_content_never_held_is_not_told_to_be_gone() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         sendNext(0);
 
         announcer.drop(CONTENT);
@@ -204,14 +212,14 @@ class AnnouncerTest {
 
     @Test
     void signing_in_again_starts_a_new_epoch_so_that_what_was_dropped_meanwhile_is_forgotten() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         announcer.hold(OTHER, chunks(2));
         Announcer.Batch before = sendNext(0);
         announcer.signedOut();
         announcer.drop(CONTENT);
 
-        announcer.signedIn();
+        announcer.signedIn(0);
 
         Announcer.Batch after = sendNext(SECOND);
         assertThat(after.epoch()).isGreaterThan(before.epoch());
@@ -221,7 +229,7 @@ class AnnouncerTest {
 
     @Test
     void an_epoch_ahead_of_ours_is_overtaken_and_told() {
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(CONTENT, chunks(1));
         sendNext(0);
 
@@ -239,7 +247,7 @@ class AnnouncerTest {
     void one_announcement_that_is_refused_is_found_and_given_up_and_all_others_arrive() {
         ContentId poison = content(77, 10_000_000);
         for (int i = 0; i < 100; i++) announcer.hold(content(i, 10_000_000), ChunkSet.all(39));
-        announcer.signedIn();
+        announcer.signedIn(0);
 
         ContentId givenUp = null;
         int arrived = 0;
@@ -264,7 +272,7 @@ class AnnouncerTest {
     @Test
     void an_empty_content_is_held_whole() {
         ContentId empty = ContentId.parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855-0");
-        announcer.signedIn();
+        announcer.signedIn(0);
         announcer.hold(empty, ChunkSet.all(0));
 
         assertThat(sendNext(0).announcements()).containsExactly(Announcement.complete(empty));

@@ -109,6 +109,11 @@ class PresenceLoopTest {
         }
 
         @Override
+        public void settled() {
+            words.add("settled");
+        }
+
+        @Override
         public void renewed(Lease lease) {}
 
         @Override
@@ -152,7 +157,17 @@ class PresenceLoopTest {
 
         assertThat(tracker.signIns).hasSize(1);
         assertThat(tracker.heartbeats).hasSize(6);
+        assertThat(heard.words).containsExactly("signed in", "settled");
+    }
+
+    @Test
+    void it_has_settled_when_the_first_announcement_was_answered_and_not_before() {
+        loop.step();
         assertThat(heard.words).containsExactly("signed in");
+
+        run(1);
+        assertThat(tracker.batches).hasSize(1);
+        assertThat(heard.words).containsExactly("signed in", "settled");
     }
 
     @Test
@@ -177,11 +192,11 @@ class PresenceLoopTest {
 
         int tries = tracker.heartbeats.size() - before;
         assertThat(tries).isBetween(20, 50);
-        assertThat(heard.words).containsExactly("signed in", "lost");
+        assertThat(heard.words).containsExactly("signed in", "settled", "lost");
 
         tracker.down = null;
         run(60);
-        assertThat(heard.words).containsExactly("signed in", "lost", "back");
+        assertThat(heard.words).containsExactly("signed in", "settled", "lost", "back");
         assertThat(tracker.signIns).hasSize(1);
     }
 
@@ -192,7 +207,7 @@ class PresenceLoopTest {
         tracker.down = null;
         run(60);
 
-        assertThat(heard.words).containsExactly("lost", "signed in", "back");
+        assertThat(heard.words).containsExactly("lost", "signed in", "back", "settled");
     }
 
     @Test
@@ -219,7 +234,7 @@ class PresenceLoopTest {
         assertThat(tracker.signIns).hasSize(2);
         assertThat(tracker.holdings).containsOnlyKeys(CONTENT);
         assertThat(tracker.batches.getLast().full()).isTrue();
-        assertThat(heard.words).containsExactly("signed in", "signed in");
+        assertThat(heard.words).containsExactly("signed in", "settled", "signed in", "settled");
     }
 
     @Test
@@ -240,7 +255,7 @@ class PresenceLoopTest {
 
         tracker.refusal = null;
         run(120);
-        assertThat(heard.words).containsExactly("refused", "signed in", "back");
+        assertThat(heard.words).containsExactly("refused", "signed in", "back", "settled");
     }
 
     @Test
