@@ -5,6 +5,7 @@ import dev.fileswarm.agent.model.PeerAddress;
 import dev.fileswarm.agent.model.PeerName;
 import dev.fileswarm.agent.time.Clock;
 import dev.fileswarm.agent.time.Timers;
+import dev.fileswarm.agent.transport.Lanes;
 import dev.fileswarm.agent.transport.Listener;
 import dev.fileswarm.agent.transport.PeerIdentity;
 import dev.fileswarm.agent.transport.Traffic;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A whole peer as far as links go, on loopback. */
 final class TestPeer implements AutoCloseable {
@@ -59,12 +61,31 @@ final class TestPeer implements AutoCloseable {
                 identity,
                 PoolSettings.standard("test"),
                 TcpSettings.standard(),
-                lanes);
+                lanes,
+                UnaryOperator.identity());
     }
 
     TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings, TcpSettings tcpSettings)
             throws IOException {
-        this(membership, folder, identity, settings, tcpSettings, DatagramSettings.standard());
+        this(membership, folder, identity, settings, tcpSettings, DatagramSettings.standard(), UnaryOperator.identity());
+    }
+
+    /** @param network what lies between this peer's lanes and the others' */
+    TestPeer(TestCluster cluster, String name, Path folder, UnaryOperator<Lanes> network) throws IOException {
+        this(cluster, name, folder, PeerIdentity.generate(), network);
+    }
+
+    private TestPeer(
+            TestCluster cluster, String name, Path folder, PeerIdentity identity, UnaryOperator<Lanes> network)
+            throws IOException {
+        this(
+                cluster.membership(name, identity),
+                folder,
+                identity,
+                PoolSettings.standard("test"),
+                TcpSettings.standard(),
+                DatagramSettings.standard(),
+                network);
     }
 
     private TestPeer(
@@ -73,7 +94,8 @@ final class TestPeer implements AutoCloseable {
             PeerIdentity identity,
             PoolSettings settings,
             TcpSettings tcpSettings,
-            DatagramSettings laneSettings)
+            DatagramSettings laneSettings,
+            UnaryOperator<Lanes> network)
             throws IOException {
         this.name = membership.name().value();
         this.identity = identity;
@@ -88,7 +110,7 @@ final class TestPeer implements AutoCloseable {
                 blocked::contains,
                 sources::get,
                 transport,
-                lanes,
+                network.apply(lanes),
                 events,
                 settings,
                 Clock.system(),
