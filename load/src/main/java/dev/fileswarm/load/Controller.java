@@ -71,7 +71,7 @@ final class Controller {
     }
 
     private void warm(List<WorkerProcess> workers) {
-        double seconds = Math.max(MIN_WARM_SECONDS, plan.seconds() / 2);
+        double seconds = Math.max(MIN_WARM_SECONDS, plan.warmSeconds());
         phase("warming up", () -> closed(workers, "mix", seconds));
     }
 
@@ -121,12 +121,13 @@ final class Controller {
 
     private double phase(String title, ProcessTimes of, Supplier<Results> task) {
         Map<String, Double> before = of.now();
+        double compiledBefore = of.compiling();
         long start = System.nanoTime();
         Results results = task.get();
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, Double> used = new TreeMap<>();
         of.now().forEach((name, now) -> used.put(name, now - before.get(name)));
-        report.phase(title, results, seconds, used);
+        report.phase(title, results, seconds, used, of.compiling() - compiledBefore);
         return results.requests() / seconds;
     }
 }
