@@ -21,8 +21,7 @@ final class Report {
      * @param cpuSeconds used by each process
      * @param compilingSeconds how much of them Java's compilers used
      */
-    void phase(
-            String title, Results results, double seconds, Map<String, Double> cpuSeconds, double compilingSeconds) {
+    void phase(String title, Results results, double seconds, Map<String, Double> cpuSeconds, double compilingSeconds) {
         line("");
         line(String.format("%s  (%.1f s, load average %s)", title, seconds, ProcessTimes.loadAverage()));
         line(String.format(

@@ -17,7 +17,9 @@ class ProcessTimesTest {
         // Long enough for the kernel's clock, which counts hundredths of a second.
         long count = 0;
         while (times.compiling() == 0) count += List.of(count).hashCode();
-        assertThat(times.compiling()).isPositive().isLessThanOrEqualTo(times.now().get("this"));
+        assertThat(times.compiling())
+                .isPositive()
+                .isLessThanOrEqualTo(times.now().get("this"));
     }
 
     @Test

@@ -32,9 +32,8 @@ class RenewalsOnGivenStoreTest {
             // Registered in another order than that of their names, so that the store has them in another, too.
             for (int i = 0; i < PEERS; i++) {
                 TestPeer peer = TestPeer.registered(one.api(), "p" + (i * 37 % PEERS));
-                peers.add(toBeRenewedAtOnce(one.bean(PeerStore.class)
-                        .find(PeerName.of(peer.name()))
-                        .orElseThrow()));
+                peers.add(toBeRenewedAtOnce(
+                        one.bean(PeerStore.class).find(PeerName.of(peer.name())).orElseThrow()));
             }
             Random random = new Random(1);
             for (int round = 1; round <= ROUNDS; round++) {
@@ -42,8 +41,8 @@ class RenewalsOnGivenStoreTest {
                 List<Future<?>> renewals = new ArrayList<>();
                 Collections.shuffle(peers, random);
                 for (PeerDocument peer : peers) {
-                    renewals.add(pool.submit(
-                            () -> one.bean(Renewals.class).renew(peer, HOST, new Announced(1, sequence))));
+                    renewals.add(
+                            pool.submit(() -> one.bean(Renewals.class).renew(peer, HOST, new Announced(1, sequence))));
                     renewals.add(pool.submit(() -> two.bean(Renewals.class).renew(peer, HOST, null)));
                 }
                 for (Future<?> renewal : renewals) renewal.get();
