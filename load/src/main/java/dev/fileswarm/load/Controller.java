@@ -42,15 +42,16 @@ final class Controller {
             WorkerProcess.all(workers, ignored -> "streams " + plan.streams() / plan.workers());
             warm(workers);
             top(workers, Operation.ANNOUNCE.name());
-            double half = top(workers, "mix") / 2;
-            steady(workers, half, Growth.Step.first(peers, plan.holdings().getFirst()));
+            double top = top(workers, "mix");
+            double rate = plan.rate() > 0 ? plan.rate() : top / 2;
+            steady(workers, rate, Growth.Step.first(peers, plan.holdings().getFirst()));
             for (int holdings : plan.holdings().subList(1, plan.holdings().size())) {
                 grow(workers, peers, holdings);
-                steady(workers, half, new Growth.Step(peers, holdings));
+                steady(workers, rate, new Growth.Step(peers, holdings));
             }
             for (int more : plan.peers().subList(1, plan.peers().size())) {
                 grow(workers, more, plan.holdings().getLast());
-                steady(workers, half, new Growth.Step(more, plan.holdings().getLast()));
+                steady(workers, rate, new Growth.Step(more, plan.holdings().getLast()));
             }
             if (plan.holdings().size() > 1 || plan.peers().size() > 1) top(workers, Operation.ANNOUNCE.name());
             growth.print(report);
@@ -71,7 +72,7 @@ final class Controller {
     }
 
     private void warm(List<WorkerProcess> workers) {
-        double seconds = Math.max(MIN_WARM_SECONDS, plan.seconds() / 2);
+        double seconds = Math.max(MIN_WARM_SECONDS, plan.warmSeconds());
         phase("warming up", () -> closed(workers, "mix", seconds));
     }
 
@@ -88,11 +89,11 @@ final class Controller {
 
     private void steady(List<WorkerProcess> workers, double perSecond, Growth.Step step) {
         String title = String.format("open loop, the mix at %.0f requests/s, %s", perSecond, step);
+        String line = "open " + perSecond / plan.workers() + " " + plan.seconds();
+        // What the top or the growth left to do is not what is measured.
+        WorkerProcess.all(workers, ignored -> line);
         Results[] kept = new Results[1];
-        phase(
-                title,
-                () -> kept[0] = WorkerProcess.all(
-                        workers, ignored -> "open " + perSecond / plan.workers() + " " + plan.seconds()));
+        phase(title, () -> kept[0] = WorkerProcess.all(workers, ignored -> line));
         growth.add(step, kept[0]);
     }
 
@@ -121,12 +122,13 @@ final class Controller {
 
     private double phase(String title, ProcessTimes of, Supplier<Results> task) {
         Map<String, Double> before = of.now();
+        double compiledBefore = of.compiling();
         long start = System.nanoTime();
         Results results = task.get();
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, Double> used = new TreeMap<>();
         of.now().forEach((name, now) -> used.put(name, now - before.get(name)));
-        report.phase(title, results, seconds, used);
+        report.phase(title, results, seconds, used, of.compiling() - compiledBefore);
         return results.requests() / seconds;
     }
 }

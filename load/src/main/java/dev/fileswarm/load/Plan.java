@@ -12,7 +12,9 @@ import java.util.Map;
  * @param pids of what to count the processor time of, by name
  * @param peers how many there are at each step of their growth
  * @param holdings how many there are at each step of their growth, for the first number of peers
+ * @param warmSeconds how long the trackers are driven before anything counts: Java compiles what they do meanwhile
  * @param clients how many ask at once in a closed loop
+ * @param rate requests a second of an open loop; 0 for half of the top
  * @param others trackers of another make: name to address, whether connections are kept, and process id
  */
 record Plan(
@@ -24,6 +26,8 @@ record Plan(
         int workers,
         int streams,
         double seconds,
+        double warmSeconds,
+        double rate,
         List<Other> others) {
     record Other(String name, String url, boolean keepsConnections, long pid) {}
 
@@ -36,6 +40,8 @@ record Plan(
         int workers = 2;
         int streams = 100;
         double seconds = 10;
+        double warmSeconds = 5;
+        double rate = 0;
         List<Other> others = new java.util.ArrayList<>();
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             String value = arguments[i + 1];
@@ -52,6 +58,8 @@ record Plan(
                 case "--clients" -> clients = Integer.parseInt(value);
                 case "--workers" -> workers = Integer.parseInt(value);
                 case "--streams" -> streams = Integer.parseInt(value);
+                case "--warm" -> warmSeconds = Double.parseDouble(value);
+                case "--rate" -> rate = Double.parseDouble(value);
                 case "--seconds" -> seconds = Double.parseDouble(value);
                 case "--other" -> {
                     String[] parts = value.split(",");
@@ -60,7 +68,7 @@ record Plan(
                 default -> throw new IllegalArgumentException("what is " + arguments[i] + "?");
             }
         }
-        return new Plan(trackers, pids, peers, holdings, clients, workers, streams, seconds, others);
+        return new Plan(trackers, pids, peers, holdings, clients, workers, streams, seconds, warmSeconds, rate, others);
     }
 
     private static List<Integer> numbers(String text) {

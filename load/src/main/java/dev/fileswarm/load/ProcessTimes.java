@@ -28,17 +28,48 @@ final class ProcessTimes {
         return seconds;
     }
 
+    /** Seconds so far that Java's compilers took of it, of those of their threads that have not ended. */
+    double compiling() {
+        return pids.values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(ProcessTimes::threads)
+                        .filter(ProcessTimes::isCompiler)
+                        .mapToDouble(thread -> ticks(thread.resolve("stat"), false))
+                        .sum()
+                / TICKS_PER_SECOND;
+    }
+
+    private static Stream<Path> threads(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.toList().stream();
+        } catch (IOException e) {
+            return Stream.of(); // it has ended
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static double secondsOf(long pid) {
         double children = ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
-                .mapToDouble(child -> ticks(child.pid(), false))
+                .mapToDouble(child -> ticks(stat(child.pid()), false))
                 .sum();
-        return (ticks(pid, true) + children) / TICKS_PER_SECOND;
+        return (ticks(stat(pid), true) + children) / TICKS_PER_SECOND;
     }
 
-    private static double ticks(long pid, boolean withEnded) {
+    private static Path stat(long pid) {
+        return Path.of("/proc", Long.toString(pid), "stat");
+    }
+
+    private static double ticks(Path of, boolean withEnded) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String stat = Files.readString(of);
             // Behind the name, which may have blanks: state, parent, ... user, system, ended children's user and
             // system.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -17,8 +17,11 @@ final class Report {
         out.flush();
     }
 
-    /** @param cpuSeconds used by each process */
-    void phase(String title, Results results, double seconds, Map<String, Double> cpuSeconds) {
+    /**
+     * @param cpuSeconds used by each process
+     * @param compilingSeconds how much of them Java's compilers used
+     */
+    void phase(String title, Results results, double seconds, Map<String, Double> cpuSeconds, double compilingSeconds) {
         line("");
         line(String.format("%s  (%.1f s, load average %s)", title, seconds, ProcessTimes.loadAverage()));
         line(String.format(
@@ -29,7 +32,8 @@ final class Report {
         if (results.requests() == 0) return;
         line("  processor ms for 1,000 "
                 + (results.updates() > 0 ? "updates: " + each(results.updates(), cpuSeconds) + "; for 1,000 " : "")
-                + "requests: " + each(results.requests(), cpuSeconds));
+                + "requests: " + each(results.requests(), cpuSeconds)
+                + String.format("; compiling %.0f %% of all", 100 * share(compilingSeconds, cpuSeconds)));
         line(String.format("  %-14s %10s %9s %9s %9s", "ms", "count", "p50", "p99", "p99.9"));
         for (Operation operation : Operation.values()) {
             Latencies some = results.of(operation);
@@ -38,6 +42,10 @@ final class Report {
                     "  %-14s %10d %9.1f %9.1f %9.1f",
                     operation, some.count(), some.millisAt(0.5), some.millisAt(0.99), some.millisAt(0.999)));
         }
+    }
+
+    private static double share(double some, Map<String, Double> cpuSeconds) {
+        return some / cpuSeconds.values().stream().mapToDouble(one -> one).sum();
     }
 
     private static String each(long count, Map<String, Double> cpuSeconds) {

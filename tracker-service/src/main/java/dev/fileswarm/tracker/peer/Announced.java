@@ -7,8 +7,10 @@ record Announced(long epoch, long sequence) {
         return sequence > peer.sequence();
     }
 
-    Announced newer(Announced other) {
-        boolean isNewer = epoch != other.epoch ? epoch > other.epoch : sequence > other.sequence;
-        return isNewer ? this : other;
+    /** Of two, either of which may be null. */
+    static Announced newer(Announced one, Announced other) {
+        if (one == null || other == null) return one == null ? other : one;
+        boolean first = one.epoch != other.epoch ? one.epoch > other.epoch : one.sequence > other.sequence;
+        return first ? one : other;
     }
 }

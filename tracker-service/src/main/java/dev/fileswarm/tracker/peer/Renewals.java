@@ -44,8 +44,11 @@ class Renewals {
     /** An agent gives a tracker three seconds before it announces again what a heartbeat does not tell to be stored. */
     private static final long WRITTEN_EVERY_MILLIS = 1_500;
 
-    /** A lease that lasts that much longer need not be renewed at once: until it ends, two heartbeats are due. */
-    private static final Duration ENOUGH = Duration.ofSeconds(20);
+    /**
+     * A lease that lasts that much longer need not be renewed at once. Whoever sends a heartbeat every ten seconds has almost
+     * twenty left of thirty.
+     */
+    private static final Duration ENOUGH = Duration.ofSeconds(15);
 
     private static final String EPOCH = PeerDocument.ANNOUNCED_EPOCH;
     private static final String SEQUENCE = PeerDocument.ANNOUNCED_SEQUENCE;
@@ -54,7 +57,7 @@ class Renewals {
     private final MongoOperations mongo;
     private final Clock clock;
     private final Together<Renewal, Optional<PeerDocument>> renewals = new Together<>(AT_ONCE, MOST, this::renewAll);
-    private final NotedAnnouncements noted = new NotedAnnouncements();
+    private final NotedRenewals noted = new NotedRenewals();
 
     Renewals(PeerStore peers, MongoOperations mongo, Clock clock) {
         this.peers = peers;
@@ -62,8 +65,11 @@ class Renewals {
         this.clock = clock;
     }
 
-    /** @param announced null where nothing was announced */
-    private record Renewal(PeerName name, CallerHost host, Announced announced) {}
+    /**
+     * @param peer as it was when it was heard of
+     * @param announced null where nothing was announced
+     */
+    private record Renewal(PeerDocument peer, CallerHost host, Announced announced) {}
 
     /** Asks for all that is noted to be written down: in its turn, as two writes for the same peers could wait for each other. */
     private static final Renewal ALL_NOTED = new Renewal(null, null, null);
@@ -82,14 +88,15 @@ class Renewals {
 
     /** The document afterwards; empty when there is no such peer, or it is leaving. */
     Optional<PeerDocument> renew(PeerName name, CallerHost host) {
-        return renewals.ask(new Renewal(name, host, null));
+        return peers.find(name).flatMap(peer -> renew(peer, host, null));
     }
 
     /**
      * The same, and moves the newest announcement forward, never back. Where the lease lasts for long enough, it is written
      * down within a moment, with all others that are heard of until then, and what is returned is what the document will be.
      *
-     * @param peer as it was when the announcement came
+     * @param peer as it was when its request came
+     * @param announced null where nothing was announced
      */
     Optional<PeerDocument> renew(PeerDocument peer, CallerHost host, Announced announced) {
         Instant now = clock.instant();
@@ -99,7 +106,7 @@ class Renewals {
                 && noted.add(peer, announced, now);
         return canWait
                 ? Optional.of(peer.announced(noted.newest(peer)))
-                : renewals.ask(new Renewal(peer.peerName(), host, announced));
+                : renewals.ask(new Renewal(peer, host, announced));
     }
 
     @PreDestroy
@@ -109,7 +116,7 @@ class Renewals {
     }
 
     private void writeAllNoted() {
-        Map<String, NotedAnnouncements.Noted> some = noted.all();
+        Map<String, NotedRenewals.Noted> some = noted.all();
         try {
             writeInOrder(some.values().stream().map(Renewals::change).toList());
             noted.written(some);
@@ -119,12 +126,14 @@ class Renewals {
     }
 
     /** Of a peer that signed out or was removed since, and so has another lease, nothing is written. */
-    private static Change change(NotedAnnouncements.Noted one) {
+    private static Change change(NotedRenewals.Noted one) {
         Bson same = Filters.and(
                 Filters.eq("registeredAt", one.peer().registeredAt()),
-                Filters.gte("leaseUntil", one.peer().leaseUntil()),
-                behind(one.announced()));
-        return Change.of(one.peer().id(), same, announced(one.at(), one.announced()));
+                Filters.gte("leaseUntil", one.peer().leaseUntil()));
+        String id = one.peer().id();
+        return one.announced() == null
+                ? Change.of(id, same, lease(one.at()))
+                : Change.of(id, Filters.and(same, behind(one.announced())), announced(one.at(), one.announced()));
     }
 
     private void writeInOrder(List<Change> changes) {
@@ -142,29 +151,28 @@ class Renewals {
         if (some.contains(ALL_NOTED)) writeAllNoted();
         List<Renewal> ofPeers =
                 some.stream().filter(renewal -> renewal != ALL_NOTED).toList();
-        Set<PeerName> names = ofPeers.stream().map(Renewal::name).collect(Collectors.toSet());
-        write(ofPeers, byName(names));
+        write(ofPeers);
         // Read after the write: whoever was told to be offline in between is seen to be.
-        Map<PeerName, PeerDocument> after = byName(names);
+        Map<PeerName, PeerDocument> after = byName(
+                ofPeers.stream().map(renewal -> renewal.peer().peerName()).collect(Collectors.toSet()));
         return some.stream()
                 .map(renewal -> renewal == ALL_NOTED
                         ? Optional.<PeerDocument>empty()
-                        : Optional.ofNullable(after.get(renewal.name())))
+                        : Optional.ofNullable(after.get(renewal.peer().peerName())))
                 .map(peer -> peer.filter(present -> present.leavingSince() == null))
                 .toList();
     }
 
-    private void write(List<Renewal> some, Map<PeerName, PeerDocument> before) {
+    private void write(List<Renewal> some) {
         Instant now = clock.instant();
-        Map<PeerName, Announced> announced = new LinkedHashMap<>();
+        Map<String, Announced> announced = new LinkedHashMap<>();
         Set<String> asBefore = new HashSet<>();
         List<Change> ones = new ArrayList<>();
         for (Renewal renewal : some) {
-            PeerDocument peer = before.get(renewal.name());
-            if (peer == null) continue;
+            PeerDocument peer = renewal.peer();
             Stream.of(renewal.announced(), noted.newest(peer))
                     .filter(one -> one != null && one.isNewerThan(peer))
-                    .forEach(one -> announced.merge(renewal.name(), one, Announced::newer));
+                    .forEach(one -> announced.merge(peer.id(), one, Announced::newer));
             if (renewal.host().text().equals(peer.hostOf(renewal.host()))) asBefore.add(peer.id());
             else {
                 // Seldom, so it may be a write of its own.
@@ -173,14 +181,13 @@ class Renewals {
                 ones.add(Change.of(peer.id(), lease));
             }
         }
-        announced.forEach((name, newest) -> {
-            ones.add(Change.of(name.key(), behind(newest), announced(now, newest)));
-            asBefore.remove(name.key());
+        announced.forEach((id, newest) -> {
+            ones.add(Change.of(id, behind(newest), announced(now, newest)));
+            asBefore.remove(id);
         });
+        // One by one, although all are alike: one change of many would go through them in an order of the store's own.
+        asBefore.forEach(id -> ones.add(Change.of(id, lease(now))));
         writeInOrder(ones);
-        Document lease = new Document("$set", lease(now));
-        if (!asBefore.isEmpty())
-            mongo.execute(PeerDocument.class, peers -> peers.updateMany(present(Filters.in("_id", asBefore)), lease));
     }
 
     private static Bson present(Bson which) {

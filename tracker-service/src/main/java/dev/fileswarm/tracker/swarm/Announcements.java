@@ -8,6 +8,7 @@ import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.Together;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,9 @@ class Announcements {
     private static final int AT_ONCE = 1;
     private static final int MOST = 128;
 
+    /** Storing one request's costs the store and us as much as storing ten at once, but for the rows. */
+    private static final Duration REST = Duration.ofMillis(50);
+
     /** Some 170 MB. */
     private static final int MOST_REMEMBERED = 400_000;
 
@@ -46,7 +50,7 @@ class Announcements {
     private final Limits limits;
     private final Clock clock;
     private final LastStored last = new LastStored(MOST_REMEMBERED);
-    private final Together<Request, Stored> together = new Together<>(AT_ONCE, MOST, this::storeAll);
+    private final Together<Request, Stored> together = new Together<>(AT_ONCE, MOST, REST, this::storeAll);
 
     Announcements(HoldingStore holdings, FullAnnouncements full, Contents contents, Limits limits, Clock clock) {
         this.holdings = holdings;

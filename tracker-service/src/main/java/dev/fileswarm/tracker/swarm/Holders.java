@@ -19,6 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Holders {
     private static final int AT_A_TIME = 200;
+
+    /** So many are looked at all together. Most contents have no more holders, and for those that have it is a small detour. */
+    private static final int FEW = 50;
+
     private static final int MAX_LOOKED_AT = 5_000;
 
     /** Out of how many the sample is taken, for each that it shows. */
@@ -41,10 +45,11 @@ class Holders {
 
     /** Those with one or more of the chunks in {@code asked}; by name. */
     Found find(ContentId content, ChunkMap asked, int limit, Sight reader) {
-        if (!contents.exists(content)) throw Contents.notFound(content);
         HolderSample sample = new HolderSample(asked);
         List<Holder> candidates =
                 candidates(content, asked, sample, Math.max(AT_A_TIME, limit * CANDIDATES_EACH), reader);
+        // Whoever holds something of it is an answer to this, too.
+        if (candidates.isEmpty() && !contents.exists(content)) throw Contents.notFound(content);
         List<ChunkMap> maps = maps(candidates);
         List<Holder> chosen = sample.choose(candidates, maps, limit, ThreadLocalRandom.current());
         return new Found(
@@ -55,8 +60,15 @@ class Holders {
                 !candidates.isEmpty() && sample.covers(maps));
     }
 
-    /** Looks on from a random place until there are enough that hold everything between them, or all were seen. */
     private List<Holder> candidates(ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
+        HoldingStore.Some few = holdings.ofContent(content, "", null, FEW);
+        return few.next() == null
+                ? useful(few, asked, sample, reader)
+                : someOfMany(content, asked, sample, enough, reader);
+    }
+
+    /** Looks on from a random place until there are enough that hold everything between them, or all were seen. */
+    private List<Holder> someOfMany(ContentId content, ChunkMap asked, HolderSample sample, int enough, Sight reader) {
         List<Holder> candidates = new ArrayList<>();
         String start = HoldingDocument.lot(ThreadLocalRandom.current().nextInt());
         String from = start;
@@ -65,10 +77,7 @@ class Holders {
         while (lookedAt < MAX_LOOKED_AT) {
             HoldingStore.Some next = holdings.ofContent(content, from, wrapped ? start : null, AT_A_TIME);
             lookedAt += AT_A_TIME;
-            for (Holder holder : online(next.holdings(), reader)) {
-                boolean useful = asked.chunkCount() == 0 || sample.useful(holder.chunks()) > 0;
-                if (useful) candidates.add(holder);
-            }
+            candidates.addAll(useful(next, asked, sample, reader));
             if (candidates.size() >= enough && sample.covers(maps(candidates))) return candidates;
             if (next.next() != null) from = next.next();
             else if (wrapped) return candidates;
@@ -78,6 +87,12 @@ class Holders {
             }
         }
         return candidates;
+    }
+
+    private List<Holder> useful(HoldingStore.Some some, ChunkMap asked, HolderSample sample, Sight reader) {
+        return online(some.holdings(), reader).stream()
+                .filter(holder -> asked.chunkCount() == 0 || sample.useful(holder.chunks()) > 0)
+                .toList();
     }
 
     private List<Holder> online(List<HoldingDocument> some, Sight reader) {

@@ -5,8 +5,10 @@ import dev.fileswarm.tracker.shared.ChunkMap;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import org.bson.types.Binary;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -92,6 +94,23 @@ record HoldingDocument(
         if (gone()) document.append("goneAt", goneAt);
         if (map != null) document.append("map", map);
         return document;
+    }
+
+    /** What {@link #toDocument} made; the same as Spring Data reads, in less time. */
+    static HoldingDocument of(org.bson.Document document) {
+        Date goneAt = document.getDate("goneAt");
+        Binary map = document.get("map", Binary.class);
+        return new HoldingDocument(
+                document.getString("_id"),
+                document.getString("pair"),
+                document.getList("tags", String.class),
+                document.getString("member"),
+                document.getLong("epoch"),
+                document.getLong("sequence"),
+                document.getInteger("held"),
+                document.getBoolean("complete"),
+                goneAt == null ? null : goneAt.toInstant(),
+                map == null ? null : map.getData());
     }
 
     boolean gone() {

@@ -6,6 +6,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.fileswarm.tracker.shared.ContentId;
 import dev.fileswarm.tracker.shared.PeerName;
 import dev.fileswarm.tracker.store.StoreIndexes;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -150,8 +152,14 @@ class HoldingStore implements StoreIndexes {
     Some ofContent(ContentId content, String from, String end, int count) {
         String start = content.text() + HoldingDocument.SEPARATOR;
         String last = end == null ? content.text() + HoldingDocument.BEHIND_ALL : start + end;
-        Query query = Query.query(where("_id").gte(start + from).lt(last));
-        List<HoldingDocument> found = mongo.find(query.with(Sort.by("_id")).limit(count), HoldingDocument.class);
+        Bson within = Filters.and(Filters.gte("_id", start + from), Filters.lt("_id", last));
+        List<HoldingDocument> found = mongo.execute(
+                HOLDINGS,
+                holdings -> holdings.find(within)
+                        .sort(Sorts.ascending("_id"))
+                        .limit(count)
+                        .map(HoldingDocument::of)
+                        .into(new ArrayList<>()));
         List<HoldingDocument> newest = newest(found.stream());
         if (found.size() < count) return new Some(held(newest), null);
         // Of the last pair there may be a newer one behind the page: it is left for the next.

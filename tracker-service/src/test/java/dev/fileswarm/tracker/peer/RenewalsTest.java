@@ -7,6 +7,7 @@ import dev.fileswarm.tracker.TestTracker;
 import dev.fileswarm.tracker.shared.Caller;
 import dev.fileswarm.tracker.shared.PeerName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,30 @@ class RenewalsTest {
         assertThat(stored().epoch()).isEqualTo(7);
         assertThat(stored().sequence()).isEqualTo(3);
         assertThat(stored().leaseUntil()).isAfterOrEqualTo(before.leaseUntil());
+    }
+
+    @Test
+    void a_heartbeat_renews_the_lease_and_leaves_what_was_announced() {
+        try (TestTracker own = TestTracker.start(Map.of())) {
+            TestPeer.registered(own.api(), ann.name());
+            Peers others = own.bean(Peers.class);
+            others.announced(others.announcer(Caller.of(name)), HOST, 7, 3);
+            own.clock().advance(Duration.ofSeconds(10));
+            HeartbeatAnswer answer = others.heartbeat(name, HOST);
+            own.bean(Renewals.class).writeNoted();
+            PeerDocument now = own.bean(PeerStore.class).find(name).orElseThrow();
+            assertThat(now.hasLease(own.clock().instant().plusSeconds(29))).isTrue();
+            assertThat(List.of(answer.sequence(), now.sequence())).containsOnly(3L);
+        }
+    }
+
+    @Test
+    void nobody_who_signed_out_meanwhile_is_brought_back_by_a_heartbeat() {
+        PeerDocument before = stored();
+        ann.api().delete("/api/v1/sessions/current").is(204);
+        tracker.bean(Renewals.class).renew(before, HOST, null);
+        tracker.bean(Renewals.class).writeNoted();
+        assertThat(peers.online(Set.of(name))).isEmpty();
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.fileswarm.tracker.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,25 @@ class TogetherTest {
             for (int i = 0; i <= 7; i++) assertThat(answers.get(i).get()).isEqualTo(2 * i);
         }
         assertThat(asked).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
+    }
+
+    @Test
+    void after_a_question_the_next_rests_and_takes_along_who_comes_meanwhile() throws Exception {
+        Together<Integer, Integer> together = new Together<>(1, 10, Duration.ofSeconds(1), this::doubled);
+        together.ask(0);
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = IntStream.rangeClosed(1, 3)
+                    .mapToObj(number -> pool.submit(() -> together.ask(number)))
+                    .toList();
+            for (int i = 0; i < 3; i++) assertThat(answers.get(i).get()).isEqualTo(2 * (i + 1));
+        }
+        assertThat(asked).hasSize(2).element(1).asInstanceOf(LIST).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    @Test
+    void whoever_comes_first_does_not_rest() {
+        assertThat(new Together<>(1, 10, Duration.ofHours(1), this::doubled).ask(4))
+                .isEqualTo(8);
     }
 
     @ParameterizedTest
