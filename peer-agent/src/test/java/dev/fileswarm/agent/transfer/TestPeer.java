@@ -67,7 +67,14 @@ final class TestPeer implements AutoCloseable {
 
     TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings, TcpSettings tcpSettings)
             throws IOException {
-        this(membership, folder, identity, settings, tcpSettings, DatagramSettings.standard(), UnaryOperator.identity());
+        this(
+                membership,
+                folder,
+                identity,
+                settings,
+                tcpSettings,
+                DatagramSettings.standard(),
+                UnaryOperator.identity());
     }
 
     /** @param network what lies between this peer's lanes and the others' */
@@ -75,8 +82,7 @@ final class TestPeer implements AutoCloseable {
         this(cluster, name, folder, PeerIdentity.generate(), network);
     }
 
-    private TestPeer(
-            TestCluster cluster, String name, Path folder, PeerIdentity identity, UnaryOperator<Lanes> network)
+    private TestPeer(TestCluster cluster, String name, Path folder, PeerIdentity identity, UnaryOperator<Lanes> network)
             throws IOException {
         this(
                 cluster.membership(name, identity),
