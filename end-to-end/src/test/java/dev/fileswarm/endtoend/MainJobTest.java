@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,40 @@ class MainJobTest {
         JsonNode transports = JsonLines.result(got.out()).get("transports");
         assertThat(transports.get("udpBytes").asLong()).isEqualTo(Files.size(file));
         assertThat(transports.get("tcpBytes").asLong()).isZero();
+    }
+
+    @Test
+    void the_logs_of_both_agents_say_which_transport_carried_how_much() throws Exception {
+        network.home("dora").run("register", "dora").expect(0);
+        network.home("emil").run("register", "emil").expect(0);
+        Path file = network.file("logged.bin", MEBIBYTE, 12);
+        network.home("dora").run("offer", file.toString()).expect(0);
+        network.home("emil")
+                .run("offer", network.file("other.bin", 10, 13).toString())
+                .expect(0);
+
+        network.home("emil")
+                .run(
+                        "get",
+                        "logged.bin",
+                        "--transport",
+                        "udp",
+                        "--into",
+                        network.folder("logged").toString())
+                .expect(0);
+
+        String quality = "\\(loss [0-9.]+ %, round trip [0-9]+ ms\\)";
+        awaitLine("emil", "INFO  The download of .* ends after 1048576 bytes over UDP " + quality + " and 0 over TCP");
+        awaitLine(
+                "dora", "INFO  Upload of .* to emil ends after 1048576 bytes over UDP " + quality + " and 0 over TCP");
+        awaitLine("dora", "emil was given 1,048,576 bytes of logged.bin in [0-9.]+ s over UDP " + quality);
+    }
+
+    private void awaitLine(String home, String pattern) throws Exception {
+        Path log = folder.resolve(home).resolve("log").resolve("agent.log");
+        Pattern line = Pattern.compile(pattern);
+        for (int tries = 0; tries < 100 && !line.matcher(Files.readString(log)).find(); tries++) Thread.sleep(200);
+        assertThat(Files.readString(log)).containsPattern(line);
     }
 
     @Test

@@ -27,6 +27,12 @@ final class BackgroundAgent {
     /** Two threads of a shell may need the agent at the same moment; held while one waits for its start. */
     private static final ReentrantLock STARTING = new ReentrantLock();
 
+    /** What the launcher gives to Java. */
+    private static final String JAVA_OPTIONS = "FILESWARM_JAVA_OPTS";
+
+    /** Its log is no terminal: transfers with what carried them belong there. */
+    private static final String LOG_MORE = "-Dfileswarm.log.level=INFO";
+
     private static volatile boolean startedHere;
 
     private BackgroundAgent() {}
@@ -80,8 +86,10 @@ final class BackgroundAgent {
         PrivateFiles.createFolder(home.logFolder());
         Path log = home.agentLog();
         long loggedBytes = Files.exists(log) ? Files.size(log) : 0;
-        Process process = new ProcessBuilder(commandLine(invocation, name, limits))
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(commandLine(invocation, name, limits));
+        builder.environment()
+                .merge(JAVA_OPTIONS, LOG_MORE, (given, more) -> more + " " + given); // what was given counts
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
@@ -123,7 +131,7 @@ final class BackgroundAgent {
             line.add(launcher);
         } else {
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            line.addAll(List.of(LOG_MORE, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         }
         line.addAll(List.of("peer", name, "--home", invocation.home().folder().toString()));
         line.addAll(limits.words());

@@ -41,7 +41,7 @@ public final class NoticeLines {
                         finished.bytes(),
                         finished.file(),
                         finished.seconds(),
-                        overUdp(finished.transports()),
+                        carriers(finished.transports()),
                         because(finished.why()));
             case Notice.ServeRefused refused ->
                 refused.peer() + " asked for " + refused.file() + " and was refused: " + refused.why();
@@ -73,14 +73,23 @@ public final class NoticeLines {
                 + " fewer";
     }
 
-    private static String overUdp(Transports transports) {
-        if (transports == null || transports.udpBytes() == 0) return "";
-        return String.format(
+    /** Which transport carried how much. */
+    private static String carriers(Transports transports) {
+        if (transports == null || transports.tcpBytes() + transports.udpBytes() == 0) return "";
+        if (transports.udpBytes() == 0) return " over TCP";
+        String quality = String.format(
                 Locale.ROOT,
-                ", %,d of them over UDP (loss %.1f %%, round trip %.0f ms)",
-                transports.udpBytes(),
+                "(loss %.1f %%, round trip %.0f ms)",
                 transports.udpLossPercent(),
                 transports.udpRttMillis());
+        return transports.tcpBytes() == 0
+                ? " over UDP " + quality
+                : String.format(
+                        Locale.ROOT,
+                        ", %,d of them over UDP %s and %,d over TCP",
+                        transports.udpBytes(),
+                        quality,
+                        transports.tcpBytes());
     }
 
     private static String because(String why) {
