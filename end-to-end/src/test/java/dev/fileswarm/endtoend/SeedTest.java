@@ -20,7 +20,7 @@ class SeedTest {
             Files.writeString(shared.resolve(".hidden"), "hidden");
             Fileswarm ben = network.home("ben");
             try (Running seed = network.home("seed").start("seed", shared.toString())) {
-                seed.await("seeding .*: 1 files");
+                seed.await("seeding .*: 1 file,");
                 assertThat(ben.run("list").expect(0).out())
                         .contains("first.txt")
                         .doesNotContain("hidden");
