@@ -112,13 +112,16 @@ class PartFileRefusalsTest {
         assertThat(folder.resolve(NAME)).hasBinaryContent(content.bytes());
     }
 
-    @Test
-    void a_folder_of_that_name_is_not_replaced_by_force_either() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_folder_of_that_name_is_not_replaced_by_force_either(boolean force) throws Exception {
         Files.createDirectory(folder.resolve(NAME));
         try (PartFile part = complete(folder, NAME)) {
-            assertThatThrownBy(() -> part.finish(true))
+            assertThatThrownBy(() -> part.finish(force))
                     .satisfies(StoreKind.is(StoreException.Kind.EXISTS))
-                    .hasMessageContaining("is a folder");
+                    .hasMessageContaining("is a folder")
+                    .message()
+                    .doesNotContain("--force");
         }
     }
 
