@@ -417,6 +417,51 @@ class DownloadsTest {
     }
 
     @Test
+    void whoever_fetches_again_what_was_deleted_while_nobody_was_at_it_begins_anew() throws Exception {
+        provider = open("provider");
+        agent.fetch(chunk(2), NOBODY);
+        deleteUnfinished();
+
+        FetchReport report = agent.fetch(wanted, NOBODY);
+
+        assertThat(report.bytes()).isEqualTo(700_000);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    @Test
+    void a_download_whose_unfinished_file_is_deleted_under_it_says_so_and_begins_anew_when_resumed() throws Exception {
+        provider = open("provider");
+        agent.fetch(chunk(2), NOBODY);
+        provider.close();
+        agent.downloads().begin(wanted);
+        Await.until(() -> now().waitingFor() != null);
+        deleteUnfinished();
+        provider = open("provider");
+
+        awaitState(DownloadStatus.FAILED);
+
+        assertThat(now().problem()).contains("film.mkv", ".part was deleted").doesNotContain("fileswarm get");
+        assertThat(into).isEmptyDirectory();
+        Await.until(() -> now().bytes() == 0);
+        agent.downloads().resume(List.of("film.mkv"));
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(now().report().bytes()).isEqualTo(700_000);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    private FetchRequest chunk(int chunk) {
+        return new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(chunk), null, false, null, null);
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (Stream<Path> there = Files.list(into)) {
+            Files.delete(there.filter(path -> path.toString().endsWith(".part"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    @Test
     void a_download_that_gave_up_is_told_as_that_with_what_came_also_when_no_agent_runs() throws Exception {
         FetchRequest first =
                 new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(2), null, false, null, null);

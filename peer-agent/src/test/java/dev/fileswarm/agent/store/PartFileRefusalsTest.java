@@ -125,6 +125,22 @@ class PartFileRefusalsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_unfinished_file_that_somebody_deleted_is_told_as_that_and_leaves_no_map(boolean force) throws Exception {
+        try (PartFile part = complete(folder, NAME)) {
+            assertThat(part.isGone()).isFalse();
+            Files.delete(part.partPath());
+
+            assertThat(part.isGone()).isTrue();
+            assertThatThrownBy(() -> part.finish(force))
+                    .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
+                    .hasMessageContaining(part.partPath() + " was deleted")
+                    .hasMessageEndingWith("; give the same fileswarm get again: it begins anew");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void a_process_that_ended_between_the_two_names_is_gone_on_with() throws Exception {
         try (PartFile part = complete(folder, NAME)) {
