@@ -11,6 +11,7 @@ import dev.fileswarm.agent.store.SafeFileName;
 import dev.fileswarm.agent.store.StoreException;
 import dev.fileswarm.agent.transfer.TransportChoice;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -210,10 +211,17 @@ final class GetCommand extends Command {
             throws IOException, AgentException, InterruptedException {
         FetchRequest request = new FetchRequest(
                 found.content().toString(), "stream", folder().toString(), null, from, force, giveUpAfter, transport);
-        FetchReport report =
-                agent.stream(request, new StandardOutput(surroundings().out()), new AgentReporter(output()));
-        surroundings().out().flush();
-        return report;
+        PrintStream out = surroundings().out();
+        try {
+            FetchReport report = agent.stream(request, new StandardOutput(out), new AgentReporter(output()));
+            out.flush();
+            return report;
+        } catch (IOException | AgentException e) {
+            // whatever it is told as, this is the reason
+            if (!out.checkError()) throw e;
+            throw CommandFailure.failed(
+                    "output-closed", ProcessOutput.NOT_WRITTEN, ProcessOutput.whyNotWritten(out), null);
+        }
     }
 
     private FetchRequest request(ContentResolver.Found found) throws IOException {

@@ -109,7 +109,7 @@ public final class Main extends GlobalOptions implements Runnable {
     private static int written(Surroundings surroundings, int status) {
         if (status != ExitStatus.OK.code() || !surroundings.out().checkError()) return status;
         if (ProcessOutput.isReaderGone(surroundings.out())) return ExitStatus.READER_GONE.code();
-        surroundings.err().println("fileswarm: the answer could not be written to standard output");
+        surroundings.err().println("fileswarm: " + ProcessOutput.NOT_WRITTEN);
         surroundings.err().println("  why: " + ProcessOutput.whyNotWritten(surroundings.out()));
         surroundings.err().flush();
         return ExitStatus.FAILED.code();

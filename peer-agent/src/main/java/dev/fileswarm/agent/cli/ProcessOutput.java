@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * names and JSON stay whole in the C locale too.
  */
 final class ProcessOutput extends PrintStream {
+    /** What a person is told; {@link #whyNotWritten} is the reason. */
+    static final String NOT_WRITTEN = "the answer could not be written to standard output";
+
     private static final int KIND_OF_FILE = 0170000;
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;

@@ -55,9 +55,8 @@ final class FetchReports {
         };
         String advice = switch (failed.reason()) {
             case NO_SOURCE -> "fileswarm search-file NAME tells who is online with it";
-            case EXISTS -> "choose another name (-o NAME), or replace it with --force";
             case DISK_FULL -> "make room and repeat the command; what came is kept";
-            case DISK_FAILED, NOT_PERMITTED -> DiskProblems.whatToTry(failed.message());
+            case DISK_FAILED, NOT_PERMITTED, EXISTS -> DiskProblems.whatToTry(failed.message());
             default -> "";
         };
         return new AgentException(kind, code, what(failed), advice);

@@ -23,6 +23,7 @@ import dev.fileswarm.agent.transfer.RemotePeer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -334,6 +335,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
         Path target = request.target();
         try {
             SafeFileName.chosen(request.fileName());
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) throw isFolder(target);
             if (request.force() || request.chunks() != null || !Files.exists(target)) return;
             if (request.left().hasItsName()) return;
         } catch (StoreException e) {
@@ -344,6 +346,15 @@ final class Fetches implements DownloadsService, AutoCloseable {
                 "file-exists",
                 target + " exists already",
                 "choose another name (-o NAME) or folder (--into DIR), or replace it with --force");
+    }
+
+    /** Nothing puts a file in its place, so whatever came would never get its name. */
+    private static AgentException isFolder(Path target) {
+        return new AgentException(
+                AgentException.Kind.FAILED,
+                "file-exists",
+                target + " is a folder",
+                "choose another name (-o NAME) or folder (--into DIR)");
     }
 
     @Override

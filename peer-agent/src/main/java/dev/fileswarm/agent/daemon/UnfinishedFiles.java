@@ -68,6 +68,11 @@ final class UnfinishedFiles implements AutoCloseable {
             throws StoreException, AgentException {
         Key key = new Key(folder, name, content);
         PartFile part = open.get(key);
+        if (part != null && !inUse.contains(part) && part.isGone()) {
+            log.info("the unfinished file {} was deleted; its download begins anew", part.partPath());
+            close(part);
+            part = null;
+        }
         if (part == null) {
             part = PartFile.open(
                     folder, name, content, (done, total) -> listener.on(new AgentEvent.Hashing(name, done, total)));
@@ -94,7 +99,8 @@ final class UnfinishedFiles implements AutoCloseable {
     void release(PartFile part) throws StoreException {
         synchronized (this) {
             inUse.remove(part);
-            if (!open.containsValue(part) || !part.held().isEmpty()) return;
+            boolean isWorthServing = !part.held().isEmpty() && !part.isGone();
+            if (!open.containsValue(part) || isWorthServing) return;
         }
         close(part);
     }

@@ -9,6 +9,7 @@ import dev.fileswarm.agent.model.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -97,6 +98,13 @@ public final class PartFile implements AutoCloseable {
     /** Where the finished file will lie. */
     public Path finalPath() {
         return names.target();
+    }
+
+    /** Whether somebody has deleted the unfinished file under this one: nothing that is here can ever get its name. */
+    public boolean isGone() {
+        synchronized (stateLock) {
+            return state == State.OPEN && Files.notExists(names.data(), LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     /** A copy of the set of verified chunks. */
@@ -313,24 +321,34 @@ public final class PartFile implements AutoCloseable {
                 PlainFiles.forceFolder(names.target().getParent());
                 Files.deleteIfExists(names.map());
             } catch (IOException e) {
-                throw Failures.of(e, "finish", names.target());
+                throw isGone() ? deleted(e) : Failures.of(e, "finish", names.target());
             }
             return names.target();
         }
     }
 
-    /** Keeps what came for a later run; where nothing came, nothing is left. */
+    private StoreException deleted(IOException cause) {
+        return new StoreException(
+                StoreException.Kind.DISK_FAILED,
+                names.data(),
+                "the unfinished file " + names.data() + " was deleted, and with it all that came; give the same "
+                        + "fileswarm get again: it begins anew",
+                cause);
+    }
+
+    /** Keeps what came for a later run; where nothing came, or somebody deleted it, nothing is left. */
     @Override
     public void close() throws StoreException {
         synchronized (stateLock) {
             if (state == State.CLOSED) return;
             boolean isFinished = state == State.FINISHED;
+            boolean isGone = isGone();
             state = State.CLOSED;
             flusher.stop();
             try (map;
                     file) {
                 if (isFinished) return;
-                if (held().isEmpty() && partial().isEmpty() && unchecked.isEmpty()) names.delete();
+                if (isGone || held().isEmpty() && partial().isEmpty() && unchecked.isEmpty()) names.delete();
                 else if (flusher.isHealthy()) flush();
             } catch (IOException e) {
                 throw Failures.of(e, "close", names.data());

@@ -15,9 +15,7 @@ final class Placement {
 
     /** Renames over whatever is there, unless it is a folder. */
     static void replacing(Path from, Path to) throws IOException {
-        if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreException(StoreException.Kind.EXISTS, to, to + " is a folder; choose another name");
-        }
+        if (Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) throw exists(to);
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -56,9 +54,9 @@ final class Placement {
     }
 
     private static StoreException exists(Path path) {
-        return new StoreException(
-                StoreException.Kind.EXISTS,
-                path,
-                path + " exists already and is kept; say --force to replace it, or choose another name with -o");
+        String what = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                ? " is a folder; choose another name (-o NAME)"
+                : " exists already and is kept; choose another name (-o NAME), or replace it with --force";
+        return new StoreException(StoreException.Kind.EXISTS, path, path + what);
     }
 }

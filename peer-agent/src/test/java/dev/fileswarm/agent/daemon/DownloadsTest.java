@@ -23,10 +23,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads of a real agent, from one that is there only when a test says so: until then they run and wait. */
 class DownloadsTest {
@@ -388,6 +392,73 @@ class DownloadsTest {
         Files.createDirectory(missing);
         agent.downloads().resume(List.of("later"));
         awaitState(DownloadStatus.FINISHED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_folder_in_the_way_is_told_before_anything_is_fetched(boolean force) throws Exception {
+        provider = open("provider");
+        Files.createDirectory(into.resolve("film.mkv"));
+        wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), null, null, force, null, null);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> agent.fetch(wanted, NOBODY), () -> agent.downloads().begin(wanted))) {
+            assertThatThrownBy(call).isInstanceOfSatisfying(AgentException.class, refused -> {
+                assertThat(refused.code()).isEqualTo("file-exists");
+                assertThat(refused).hasMessageEndingWith("film.mkv is a folder");
+                assertThat(refused.advice()).contains("-o NAME").doesNotContain("--force");
+            });
+        }
+
+        assertThat(agent.downloads().list()).isEmpty();
+        try (Stream<Path> there = Files.list(into)) {
+            assertThat(there).as("no unfinished file").containsExactly(into.resolve("film.mkv"));
+        }
+    }
+
+    @Test
+    void whoever_fetches_again_what_was_deleted_while_nobody_was_at_it_begins_anew() throws Exception {
+        provider = open("provider");
+        agent.fetch(chunk(2), NOBODY);
+        deleteUnfinished();
+
+        FetchReport report = agent.fetch(wanted, NOBODY);
+
+        assertThat(report.bytes()).isEqualTo(700_000);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    @Test
+    void a_download_whose_unfinished_file_is_deleted_under_it_says_so_and_begins_anew_when_resumed() throws Exception {
+        provider = open("provider");
+        agent.fetch(chunk(2), NOBODY);
+        provider.close();
+        agent.downloads().begin(wanted);
+        Await.until(() -> now().waitingFor() != null);
+        deleteUnfinished();
+        provider = open("provider");
+
+        awaitState(DownloadStatus.FAILED);
+
+        assertThat(now().problem()).contains("film.mkv", ".part was deleted").doesNotContain("fileswarm get");
+        assertThat(into).isEmptyDirectory();
+        Await.until(() -> now().bytes() == 0);
+        agent.downloads().resume(List.of("film.mkv"));
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(now().report().bytes()).isEqualTo(700_000);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    private FetchRequest chunk(int chunk) {
+        return new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(chunk), null, false, null, null);
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (Stream<Path> there = Files.list(into)) {
+            Files.delete(there.filter(path -> path.toString().endsWith(".part"))
+                    .findFirst()
+                    .orElseThrow());
+        }
     }
 
     @Test

@@ -112,14 +112,33 @@ class PartFileRefusalsTest {
         assertThat(folder.resolve(NAME)).hasBinaryContent(content.bytes());
     }
 
-    @Test
-    void a_folder_of_that_name_is_not_replaced_by_force_either() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_folder_of_that_name_is_not_replaced_by_force_either(boolean force) throws Exception {
         Files.createDirectory(folder.resolve(NAME));
         try (PartFile part = complete(folder, NAME)) {
-            assertThatThrownBy(() -> part.finish(true))
+            assertThatThrownBy(() -> part.finish(force))
                     .satisfies(StoreKind.is(StoreException.Kind.EXISTS))
-                    .hasMessageContaining("is a folder");
+                    .hasMessageContaining("is a folder")
+                    .message()
+                    .doesNotContain("--force");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_unfinished_file_that_somebody_deleted_is_told_as_that_and_leaves_no_map(boolean force) throws Exception {
+        try (PartFile part = complete(folder, NAME)) {
+            assertThat(part.isGone()).isFalse();
+            Files.delete(part.partPath());
+
+            assertThat(part.isGone()).isTrue();
+            assertThatThrownBy(() -> part.finish(force))
+                    .satisfies(StoreKind.is(StoreException.Kind.DISK_FAILED))
+                    .hasMessageContaining(part.partPath() + " was deleted")
+                    .hasMessageEndingWith("; give the same fileswarm get again: it begins anew");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
