@@ -86,6 +86,18 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--into", "--intoo"})
+    void what_follows_two_dashes_is_a_name_and_no_option(String word) {
+        var ran = fileswarm.run("get", "--", "-rf", word, "out");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(
+                        "\"get\" has no use for \"" + word + "\"", "what follows -- are names", "options before the --")
+                .doesNotContain("did you mean");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             5-2                    | 2 | the chunks "5-2" end before they begin  | give the lower number first: 2-5
             ,                      | 2 | no chunk is named                       | give numbers of chunks
