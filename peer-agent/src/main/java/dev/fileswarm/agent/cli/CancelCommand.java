@@ -26,7 +26,7 @@ final class CancelCommand extends DownloadCommand {
     @Override
     ExitStatus run() throws IOException, AgentException, InterruptedException {
         List<DownloadStatus> cancelled = downloads().cancel(chosen(), delete);
-        for (DownloadStatus download : cancelled) output().done("cancelled " + DownloadTable.line(download));
+        for (DownloadStatus download : cancelled) output().done("cancelled " + DownloadTable.offTheList(download));
         return tell(cancelled, "no downloads");
     }
 }

@@ -79,7 +79,8 @@ final class Commands {
             commandLine.addSubcommand(name, line);
         });
         if (wanted.size() == 1) return;
-        for (LauncherWord other : LauncherWord.values()) commandLine.addSubcommand(other.word(), other.commandLine());
+        for (LauncherWord other : LauncherWord.values())
+            commandLine.addSubcommand(other.word(), other.commandLine(arguments));
     }
 
     /** The first argument that is neither an option nor an option's value; null where there is none. */

@@ -27,9 +27,18 @@ final class DownloadTable {
 
     /** In one line, for where a table has no room. */
     static String line(DownloadStatus download) {
+        return line(download, remark(download));
+    }
+
+    /** As {@link #line(DownloadStatus)}, of one that cannot be resumed any more. */
+    static String offTheList(DownloadStatus download) {
+        if (download.problem() != null) return line(download, download.problem());
+        return line(download, download.state().equals(DownloadStatus.PARTIAL) ? "" : remark(download));
+    }
+
+    private static String line(DownloadStatus download, String remark) {
         String speed = download.bytesPerSecond() == 0 ? "" : "  " + Sizes.rate(download.bytesPerSecond());
         String left = download.secondsLeft() == null ? "" : "  " + Sizes.time(download.secondsLeft()) + " left";
-        String remark = remark(download);
         String state = download.state().equals(DownloadStatus.RUNNING) ? "" : "  " + download.state();
         return download.name() + "  " + percent(download) + " of " + Sizes.of(download.totalBytes()) + speed + left
                 + state + (remark.isEmpty() ? "" : "  " + remark);

@@ -36,7 +36,7 @@ final class ErrorPrinter {
             if (word != null && !Commands.names().contains(word)) return print(unknownCommand(word));
         }
         String help = isRoot ? "fileswarm help" : "fileswarm help " + command.getCommandName();
-        return print(UsageFailures.of(exception, help + " shows what it takes"));
+        return print(UsageFailures.of(exception, arguments, help + " shows what it takes"));
     }
 
     private static CommandFailure unknownCommand(String word) {

@@ -31,14 +31,18 @@ final class FetchLines {
                 : report.heldChunks() + " of " + Count.of(report.chunks(), "chunk") + " verified";
         return String.format(
                 Locale.ROOT,
-                "%s: %s in %.1f s (%s)%s%s%s",
+                "%s: %s%s%s%s%s",
                 file,
                 what,
-                report.seconds(),
-                Sizes.rate(report.bytes() / report.seconds()),
+                report.bytes() == 0 ? "" : speed(report),
                 givers.isEmpty() ? "" : ", from " + givers,
                 carriers(report.transports()),
                 report.lastByte() == null ? "" : ", last byte " + report.lastByte());
+    }
+
+    private static String speed(FetchReport report) {
+        return String.format(
+                Locale.ROOT, " in %.1f s (%s)", report.seconds(), Sizes.rate(report.bytes() / report.seconds()));
     }
 
     private static String carriers(Transports transports) {

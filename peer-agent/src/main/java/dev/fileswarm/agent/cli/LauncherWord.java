@@ -45,10 +45,13 @@ enum LauncherWord {
         return all;
     }
 
-    /** A command that explains itself; where it gets to run, the launcher was not there. */
-    CommandLine commandLine() {
+    /**
+     * A command that explains itself; where it gets to run, the launcher was not there, or did not see the word for the options
+     * in front of it.
+     */
+    CommandLine commandLine(List<String> arguments) {
         Runnable refusal = () -> {
-            throw refusal();
+            throw refusal(arguments);
         };
         CommandSpec spec = CommandSpec.wrapWithoutInspection(refusal).name(word());
         List<String> footer = new ArrayList<>(List.of("", "Examples:"));
@@ -58,9 +61,28 @@ enum LauncherWord {
         return new CommandLine(spec);
     }
 
-    CommandFailure refusal() {
+    private CommandFailure refusal(List<String> arguments) {
+        List<String> before = arguments.stream()
+                .takeWhile(argument -> !argument.equals(word()))
+                .filter(argument -> argument.startsWith("-"))
+                .map(option -> option.split("=", 2)[0])
+                .distinct()
+                .toList();
+        if (!before.isEmpty()) return takesNone(before);
         return CommandFailure.usage(
                 "\"" + word() + "\" is run by the fileswarm launcher, and this is the agent alone",
                 "start the script \"fileswarm\" at the top of the project: ./fileswarm " + word());
+    }
+
+    private CommandFailure takesNone(List<String> options) {
+        return new CommandFailure(
+                ExitStatus.USAGE,
+                "usage",
+                Printable.of("\"" + word() + "\" does not take " + String.join(", ", options)),
+                "options of the other commands do not go with it, and its own stand behind it",
+                this == BUILD
+                        ? "fileswarm build"
+                        : "fileswarm " + word() + " --data DIR says where it keeps its data; fileswarm " + word()
+                                + " --help shows all its options");
     }
 }

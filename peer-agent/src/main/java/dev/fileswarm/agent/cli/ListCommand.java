@@ -71,7 +71,7 @@ final class ListCommand extends Command {
                         "fileswarm list asks the tracker and keeps it"));
         List<FileRow> rows = seen.rows().stream().limit(limit).toList();
         show(rows, "no files were offered by anybody online");
-        output().note("as seen at " + seen.seenAt() + " at " + seen.tracker());
+        output().note("as seen at " + Times.local(seen.seenAt()) + " at " + seen.tracker());
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("count", rows.size());
         fields.put("cut", false);

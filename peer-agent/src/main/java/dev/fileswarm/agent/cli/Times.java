@@ -1,14 +1,19 @@
 package dev.fileswarm.agent.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads lengths of time as people write them. */
+/** Reads lengths of time as people write them, and shows points in time as they read them. */
 final class Times {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})\\s*([smhd]?)");
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Times() {}
@@ -34,6 +39,15 @@ final class Times {
                     option + " \"" + text + "\" is no length of time", "give seconds, or such as 90s, 10m, 2h or 3d");
         }
         return time;
+    }
+
+    /** @param instant ISO 8601; what is none, in a file that somebody has changed, stays as it is */
+    static String local(String instant) {
+        try {
+            return LOCAL.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeException e) {
+            return instant;
+        }
     }
 
     private static Duration iso(String text) {

@@ -15,10 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageFailures {
     private UsageFailures() {}
 
-    /** @param help names the command that shows what may be given */
-    static CommandFailure of(ParameterException exception, String help) {
+    /**
+     * @param arguments the whole command line
+     * @param help names the command that shows what may be given
+     */
+    static CommandFailure of(ParameterException exception, List<String> arguments, String help) {
         return switch (exception) {
-            case UnmatchedArgumentException unmatched -> unmatched(unmatched, help);
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched, arguments, help);
             case MissingParameterException missing -> missing(missing, help);
             case OverwrittenOptionException twice ->
                 failure(label(twice.getOverwritten()) + " is given twice", null, help);
@@ -27,11 +30,16 @@ final class UsageFailures {
         };
     }
 
-    private static CommandFailure unmatched(UnmatchedArgumentException unmatched, String help) {
+    private static CommandFailure unmatched(UnmatchedArgumentException unmatched, List<String> arguments, String help) {
         List<String> words = unmatched.getUnmatched();
         String first = words.isEmpty() ? "" : words.getFirst();
         String command = command(unmatched.getCommandLine());
         if (first.isEmpty()) return empty("an argument of " + command, help);
+        if (unmatched.isUnknownOption() && isBehindTheOptions(first, arguments))
+            return failure(
+                    command + " has no use for \"" + first + "\"",
+                    "what follows -- are names, and it has all its arguments already",
+                    "put options before the --; " + help);
         if (!unmatched.isUnknownOption())
             return failure(
                     command + " has no use for \"" + first + "\"",
@@ -42,6 +50,12 @@ final class UsageFailures {
                 command + " has no option " + first,
                 null,
                 nearest == null ? help : "did you mean " + nearest + "? " + help);
+    }
+
+    /** A {@code --} ends the options. */
+    private static boolean isBehindTheOptions(String word, List<String> arguments) {
+        int end = arguments.indexOf("--");
+        return end >= 0 && !arguments.subList(0, end).contains(word);
     }
 
     private static CommandFailure empty(String what, String help) {

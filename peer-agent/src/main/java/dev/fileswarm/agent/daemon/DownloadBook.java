@@ -29,7 +29,8 @@ final class DownloadBook {
     }
 
     /** @param problem why it stopped; null where it did not fail */
-    void keep(FetchRequest request, DownloadEntry.State state, String problem) {
+    void keep(FetchRequest asked, DownloadEntry.State state, String problem) {
+        FetchRequest request = asked.pausedAfter(null); // whoever goes on with it wants the rest
         FetchRequest whole = FetchRequest.whole(request.contentId(), request.folderPath(), request.fileName());
         value(ASKED, request, request.equals(whole) ? null : JSON.writeValueAsString(request));
         value(PROBLEM, request, problem);

@@ -89,7 +89,9 @@ final class Downloads implements AutoCloseable {
     /** It came to its end, as {@link Fetch#ended} says; whoever waited for a whole file needs no record of it. */
     void ended(Fetch fetch) {
         boolean isWhole = fetch.state() == DownloadEntry.State.FINISHED;
-        if (isWhole && !fetch.isDetached()) forget(fetch);
+        boolean isNothing =
+                fetch.state() == DownloadEntry.State.PAUSED && unfinished.receivedBytes(fetch.request()) == 0;
+        if ((isWhole || isNothing) && !fetch.isDetached()) forget(fetch);
         else book.keep(fetch.request(), fetch.state());
     }
 

@@ -56,6 +56,8 @@ final class Fetch {
     boolean isFor(FetchRequest other) {
         return request.chunks() == null
                 && other.chunks() == null
+                && request.firstPercent() == null
+                && other.firstPercent() == null
                 && request.content().equals(other.content())
                 && Objects.equals(request.from(), other.from());
     }
@@ -118,7 +120,8 @@ final class Fetch {
     synchronized void ended(FetchReport whatCame, boolean hasName) {
         hasStopped = true;
         report = whatCame;
-        state = hasName ? DownloadEntry.State.FINISHED : DownloadEntry.State.PARTIAL;
+        if (hasName) state = DownloadEntry.State.FINISHED;
+        else state = request.firstPercent() == null ? DownloadEntry.State.PARTIAL : DownloadEntry.State.PAUSED;
     }
 
     synchronized void stopped(String why) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param force whether to put the result in place of a file of that name
  * @param patienceSeconds how long to wait with nobody to ask before giving up; null for ever
  * @param transport over what blocks come; null for whatever is faster
+ * @param firstPercent the share after which it is paused; null for all at once
  */
 public record FetchRequest(
         String content,
@@ -27,12 +28,30 @@ public record FetchRequest(
         String from,
         boolean force,
         Long patienceSeconds,
-        TransportChoice transport) {
+        TransportChoice transport,
+        Integer firstPercent) {
     public FetchRequest {
         if (content == null || fileName == null || folder == null) {
             throw new IllegalArgumentException("content, file name and folder are needed");
         }
         chunks = chunks == null ? null : List.copyOf(chunks);
+    }
+
+    public FetchRequest(
+            String content,
+            String fileName,
+            String folder,
+            List<Integer> chunks,
+            String from,
+            boolean force,
+            Long patienceSeconds,
+            TransportChoice transport) {
+        this(content, fileName, folder, chunks, from, force, patienceSeconds, transport, null);
+    }
+
+    /** The same, paused after a share; null for to its end. */
+    public FetchRequest pausedAfter(Integer percent) {
+        return new FetchRequest(content, fileName, folder, chunks, from, force, patienceSeconds, transport, percent);
     }
 
     /** All of a content, from everybody. */

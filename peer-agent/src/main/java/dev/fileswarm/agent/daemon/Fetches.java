@@ -142,7 +142,8 @@ final class Fetches implements DownloadsService, AutoCloseable {
         List<DownloadStatus> resumed = new ArrayList<>();
         for (Fetch fetch : downloads.resume(files)) {
             boolean isPartial = fetch.state() == DownloadEntry.State.PARTIAL;
-            FetchRequest request = isPartial ? fetch.request().ofAllChunks() : fetch.request();
+            FetchRequest asked = fetch.request().pausedAfter(null);
+            FetchRequest request = isPartial ? asked.ofAllChunks() : asked;
             resumed.add(fetch.isActive() ? downloads.status(fetch) : begin(request));
         }
         return resumed;
@@ -218,7 +219,7 @@ final class Fetches implements DownloadsService, AutoCloseable {
             try {
                 if (!fetch.isDetached()) downloads.started(fetch);
                 DownloadTarget target = new DownloadTarget.ToFile(request.force());
-                DownloadSummary summary = run(plan(request, content), part, target, listener, fetch::runs);
+                DownloadSummary summary = run(plan(request, part), part, target, listener, fetch::runs);
                 FetchReport report = FetchReports.of(part, summary);
                 boolean hasName = summary.end() instanceof DownloadEnd.Finished;
                 if (hasName) unfinished.finished(part, request.fileName());
@@ -295,6 +296,12 @@ final class Fetches implements DownloadsService, AutoCloseable {
             if (summary.end() instanceof DownloadEnd.Cancelled) throw new InterruptedException("cancelled");
             return summary;
         }
+    }
+
+    private static DownloadPlan plan(FetchRequest request, PartFile part) throws AgentException {
+        DownloadPlan plan = plan(request, part.content());
+        if (request.firstPercent() == null) return plan;
+        return plan.chunks(FirstShare.of(plan.wanted(), part.held(), request.firstPercent()));
     }
 
     private static DownloadPlan plan(FetchRequest request, ContentId content) throws AgentException {

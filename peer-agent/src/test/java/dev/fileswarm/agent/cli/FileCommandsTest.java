@@ -12,6 +12,7 @@ import dev.fileswarm.agent.tracker.FakeTracker;
 import dev.fileswarm.agent.tracker.TestSigner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +176,11 @@ class FileCommandsTest {
 
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("report.pdf");
-        assertThat(ran.err()).contains("as seen at 20");
+        assertThat(ran.err()).containsPattern("as seen at 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d at http");
+        String seenAt =
+                stranger.run("list", "--cached", "--json").out().replaceAll("(?s).*\"seenAt\":\"([^\"]+)\".*", "$1");
+        assertThat(Instant.parse(seenAt)).isBefore(Instant.now());
+        assertThat(ran.err()).contains(Times.local(seenAt));
         var live = stranger.run("list");
         assertThat(live.status()).isEqualTo(1);
         assertThat(live.err()).contains(tracker.url()).contains("fileswarm list --cached");

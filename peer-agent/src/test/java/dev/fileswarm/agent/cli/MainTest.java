@@ -57,6 +57,21 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --home X tracker --port 28420      | "tracker" does not take --home
+            -q tracker                         | "tracker" does not take -q
+            -q --home=elsewhere tracker        | "tracker" does not take -q, --home
+            --json tracker                     | does not take --json
+            --tracker http://x --as x store    | "store" does not take --tracker, --as
+            """)
+    void options_that_do_not_go_with_a_word_of_the_launcher_are_named(String line, String said) {
+        var ran = fileswarm.run(line.split(" "));
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains(said, "--data DIR", "--help").doesNotContain("launcher");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"tracker", "store", "build"})
     void words_of_the_launcher_stand_in_the_help_and_have_one(String word) {
         assertThat(fileswarm.run("help").out()).containsPattern("\n  " + word + " +\\S");
@@ -83,6 +98,18 @@ class MainTest {
         assertThat(ran.err())
                 .contains("fileswarm: " + said.replace('%', '|') + "\n", "  try: ", "shows what it takes")
                 .doesNotContain("nvalid value", "Unmatched", "Unknown option", "Missing", "index");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--into", "--intoo"})
+    void what_follows_two_dashes_is_a_name_and_no_option(String word) {
+        var ran = fileswarm.run("get", "--", "-rf", word, "out");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(
+                        "\"get\" has no use for \"" + word + "\"", "what follows -- are names", "options before the --")
+                .doesNotContain("did you mean");
     }
 
     @ParameterizedTest

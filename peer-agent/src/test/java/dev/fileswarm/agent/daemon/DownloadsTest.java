@@ -185,6 +185,31 @@ class DownloadsTest {
     }
 
     @Test
+    void a_download_that_is_to_stop_after_a_share_is_paused_there_and_goes_on_to_the_whole_file_when_resumed()
+            throws Exception {
+        provider = open("provider");
+
+        assertThat(agent.fetch(wanted.pausedAfter(34), NOBODY).heldChunks()).isEqualTo(2);
+        assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
+        FetchReport passed = agent.fetch(wanted.pausedAfter(10), NOBODY);
+        assertThat(passed.heldChunks()).isEqualTo(2);
+        assertThat(passed.bytes()).isZero();
+        restart();
+        assertThat(now().state()).isEqualTo(DownloadStatus.PAUSED);
+
+        agent.downloads().resume(List.of("film.mkv"));
+
+        awaitState(DownloadStatus.FINISHED);
+        assertThat(Files.mismatch(file, into.resolve("film.mkv"))).isEqualTo(-1);
+    }
+
+    @Test
+    void a_download_that_stopped_before_anything_came_is_not_listed() throws Exception {
+        assertThat(agent.fetch(wanted.pausedAfter(0), NOBODY).heldChunks()).isZero();
+        assertThat(agent.downloads().list()).isEmpty();
+    }
+
+    @Test
     void a_paused_download_asks_for_nothing_stays_paused_over_a_restart_and_goes_on_when_resumed() throws Exception {
         wanted = new FetchRequest(wanted.content(), "film.mkv", into.toString(), List.of(0), null, false, null, null);
         provider = open("provider");
