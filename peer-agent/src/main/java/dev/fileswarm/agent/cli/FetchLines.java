@@ -48,12 +48,7 @@ final class FetchLines {
     private static String carriers(Transports transports) {
         if (transports == null) return "";
         if (transports.udpBytes() == 0) return transports.tcpBytes() == 0 ? "" : ", over TCP";
-        String udp = String.format(
-                Locale.ROOT,
-                ", over UDP %s (loss %.1f %%, round trip %.0f ms)",
-                Sizes.of(transports.udpBytes()),
-                transports.udpLossPercent(),
-                transports.udpRttMillis());
+        String udp = ", over UDP " + Sizes.of(transports.udpBytes()) + " " + transports.udpQuality();
         return transports.tcpBytes() == 0 ? udp : udp + " and TCP " + Sizes.of(transports.tcpBytes());
     }
 

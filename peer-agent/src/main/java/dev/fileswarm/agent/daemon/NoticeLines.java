@@ -77,19 +77,13 @@ public final class NoticeLines {
     private static String carriers(Transports transports) {
         if (transports == null || transports.tcpBytes() + transports.udpBytes() == 0) return "";
         if (transports.udpBytes() == 0) return " over TCP";
-        String quality = String.format(
+        if (transports.tcpBytes() == 0) return " over UDP " + transports.udpQuality();
+        return String.format(
                 Locale.ROOT,
-                "(loss %.1f %%, round trip %.0f ms)",
-                transports.udpLossPercent(),
-                transports.udpRttMillis());
-        return transports.tcpBytes() == 0
-                ? " over UDP " + quality
-                : String.format(
-                        Locale.ROOT,
-                        ", %,d of them over UDP %s and %,d over TCP",
-                        transports.udpBytes(),
-                        quality,
-                        transports.tcpBytes());
+                ", %,d of them over UDP %s and %,d over TCP",
+                transports.udpBytes(),
+                transports.udpQuality(),
+                transports.tcpBytes());
     }
 
     private static String because(String why) {

@@ -1,6 +1,7 @@
 package dev.fileswarm.agent.daemon;
 
 import dev.fileswarm.agent.transfer.Carried;
+import java.util.Locale;
 
 /**
  * Which transport carried how much of a download, with duplicates.
@@ -16,5 +17,10 @@ public record Transports(long tcpBytes, long udpBytes, Double udpLossPercent, Do
                 carried.udpBytes(),
                 Math.round(carried.udpLossShare() * 10_000) / 100.0,
                 Math.round(carried.udpRttNanos() / 1e4) / 100.0);
+    }
+
+    /** For people, where something went over UDP. */
+    public String udpQuality() {
+        return String.format(Locale.ROOT, "(loss %.1f %%, round trip %.0f ms)", udpLossPercent, udpRttMillis);
     }
 }

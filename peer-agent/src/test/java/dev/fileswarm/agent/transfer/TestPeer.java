@@ -50,19 +50,7 @@ final class TestPeer implements AutoCloseable {
     }
 
     TestPeer(TestCluster cluster, String name, Path folder, DatagramSettings lanes) throws IOException {
-        this(cluster, name, folder, PeerIdentity.generate(), lanes);
-    }
-
-    private TestPeer(TestCluster cluster, String name, Path folder, PeerIdentity identity, DatagramSettings lanes)
-            throws IOException {
-        this(
-                cluster.membership(name, identity),
-                folder,
-                identity,
-                PoolSettings.standard("test"),
-                TcpSettings.standard(),
-                lanes,
-                UnaryOperator.identity());
+        this(cluster, name, folder, PeerIdentity.generate(), lanes, UnaryOperator.identity());
     }
 
     TestPeer(Membership membership, Path folder, PeerIdentity identity, PoolSettings settings, TcpSettings tcpSettings)
@@ -79,10 +67,16 @@ final class TestPeer implements AutoCloseable {
 
     /** @param network what lies between this peer's lanes and the others' */
     TestPeer(TestCluster cluster, String name, Path folder, UnaryOperator<Lanes> network) throws IOException {
-        this(cluster, name, folder, PeerIdentity.generate(), network);
+        this(cluster, name, folder, PeerIdentity.generate(), DatagramSettings.standard(), network);
     }
 
-    private TestPeer(TestCluster cluster, String name, Path folder, PeerIdentity identity, UnaryOperator<Lanes> network)
+    private TestPeer(
+            TestCluster cluster,
+            String name,
+            Path folder,
+            PeerIdentity identity,
+            DatagramSettings lanes,
+            UnaryOperator<Lanes> network)
             throws IOException {
         this(
                 cluster.membership(name, identity),
@@ -90,7 +84,7 @@ final class TestPeer implements AutoCloseable {
                 identity,
                 PoolSettings.standard("test"),
                 TcpSettings.standard(),
-                DatagramSettings.standard(),
+                lanes,
                 network);
     }
 
