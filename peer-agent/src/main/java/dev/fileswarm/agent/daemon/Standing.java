@@ -60,10 +60,8 @@ final class Standing implements PresenceListener {
         if (session.credential() != null) credential = session.credential();
         keep(() -> sessions.signedIn(session));
         connected();
-    }
-
-    @Override
-    public void settled() {
+        // at once: later it would offer what a command is about to offer, which would be told that it was offered
+        // already
         Thread.ofVirtual().name("offer comparison").start(this::compareOffers);
     }
 
